@@ -1,0 +1,1 @@
+"""Everything in here can see only published generations."""

@@ -1,0 +1,97 @@
+"""The tables of a generation's database, ``generation.sqlite3``.
+
+A row IS published; there is no flag and no number of the vault.  The gate
+builds these tables with ``schema_editor``; the public process reads them
+through ``public.editions.generation``, never through the ORM.
+All text columns hold UTF-8; times are ISO 8601 UTC, dates ``YYYY-MM-DD``.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class PublicEdition(models.Model):
+    """The newest public edition of one cable."""
+
+    ordinal = models.IntegerField(primary_key=True)  # place in reference-id order, from 0
+    reference_id = models.CharField(max_length=64, unique=True)
+    number = models.IntegerField()  # public edition number, from 1
+    created = models.CharField(max_length=20, null=True)  # 2007-11-03T05:03:00Z
+    released = models.CharField(max_length=10)  # date of the release
+    release = models.IntegerField()  # public number of the release
+    origin = models.TextField(null=True)  # Embassy Bern
+    classification = models.TextField(null=True)
+    subject = models.TextField(null=True)
+    tags = models.JSONField()  # ["PREL", "PGOV"]
+    coverage = models.JSONField()  # ["https://..."]
+    text = models.BinaryField()  # zstd of the public bytes
+    marks = models.JSONField()  # [[start, end], ...] of true redaction marks, code points of the text
+    telegram = models.BinaryField()  # zstd of JSON: Telegram.as_dict() + "body_start", of the public text
+    anchors = models.JSONField()  # [["p3", 1200], ...] frozen at the first publication
+    nonce = models.CharField(max_length=64)  # hex; salt of the commitment
+    commitment = models.CharField(max_length=64)  # hex; see public.editions.commitment
+
+    class Meta:
+        db_table = "edition"
+
+
+class Citation(models.Model):
+    """One published cable cites another published cable."""
+
+    ordinal = models.IntegerField(primary_key=True)
+    source = models.CharField(max_length=64)
+    target = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "citation"
+        indexes: ClassVar = [models.Index(fields=["target"], name="citation_target")]
+
+
+class FacetCount(models.Model):
+    """How many published cables have a value of a facet."""
+
+    ordinal = models.IntegerField(primary_key=True)  # order of display within the facet
+    facet = models.CharField(max_length=32)  # name in public.search.facets.FACETS
+    value = models.TextField()  # part of the address: embassy-bern, PREL, 2007-11
+    label = models.TextField()  # Embassy Bern
+    count = models.IntegerField()
+
+    class Meta:
+        db_table = "facet_count"
+        indexes: ClassVar = [models.Index(fields=["facet", "value"], name="facet_value")]
+
+
+class PublicRelease(models.Model):
+    """A published batch."""
+
+    number = models.IntegerField(primary_key=True)
+    date = models.CharField(max_length=10)
+    title = models.TextField()
+    note = models.TextField()
+    count = models.IntegerField()  # cables of it that stand in this generation
+
+    class Meta:
+        db_table = "release"
+
+
+class Tombstone(models.Model):
+    """What stays in public of a withdrawn cable."""
+
+    reference_id = models.CharField(primary_key=True, max_length=64)
+    date = models.CharField(max_length=10)
+    reason = models.CharField(max_length=16)
+
+    class Meta:
+        db_table = "tombstone"
+
+
+class PublicFact(models.Model):
+    """A stated fact: total, title, notice, hashtag."""
+
+    name = models.CharField(primary_key=True, max_length=32)
+    value = models.TextField()
+    date = models.CharField(max_length=10)
+
+    class Meta:
+        db_table = "fact"

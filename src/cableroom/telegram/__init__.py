@@ -1,0 +1,10 @@
+"""Text -> Telegram. Pure: no Django, no clock, no network.
+
+The doors: ``parse()`` reads a telegram, ``marks()`` finds what an editor must look at.
+"""
+
+from cableroom.telegram.marking import marks
+from cableroom.telegram.model import Mark, Telegram
+from cableroom.telegram.parsing import parse
+
+__all__ = ["Mark", "Telegram", "marks", "parse"]
