@@ -34,7 +34,10 @@ class LazyGroup(click.Group):
 
 
 def run(group: click.Group, name: str, arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run ``group`` and leave with the exit statuses of cableroom.errors; never a traceback for an expected fault."""
+    """Run ``group`` and leave with an exit status of cableroom.errors.
+
+    A fault that can be expected (wrong usage, a refusal, a disk error) is a sentence, never a traceback.
+    """
     try:
         status = group.main(args=arguments, prog_name=name, standalone_mode=False)
     except click.exceptions.Abort:

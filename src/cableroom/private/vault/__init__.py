@@ -1,0 +1,1 @@
+"""The vault: everything we hold, and what may be done with it."""

@@ -1,0 +1,1 @@
+"""The published editions: tables of a generation, and how they are read."""

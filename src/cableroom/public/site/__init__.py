@@ -1,0 +1,1 @@
+"""The reading room: pages, feeds and their JSON twins."""

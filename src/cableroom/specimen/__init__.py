@@ -1,0 +1,1 @@
+"""An invented, deterministic corpus of any size."""
