@@ -1,0 +1,208 @@
+"""The facets: the axes by which published cables are browsed, counted and filtered.
+
+In goes the summary of a published cable, out come its values on each axis.  The
+index, the side bar, the query words, the JSON, the browse pages and the table
+``facet_count`` read FACETS; a new axis is one entry here and a row in docs/search.md.
+"""
+
+import hashlib
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Final, Protocol
+
+from cableroom.telegram.posts import find_post
+from cableroom.telegram.tag_table import tag_entry
+
+# An address of 2 kB is refused by proxies; a longer value ends in a digest of the whole.
+_LONGEST_SLUG: Final = 100
+_LEVELS: Final = ("UNCLASSIFIED", "LIMITED OFFICIAL USE", "CONFIDENTIAL", "SECRET", "TOP SECRET")
+"""From the lowest; the order in which classifications are shown."""
+_PART_WIDTHS: Final = (4, 2, 2)
+"""Digits of year, month and day."""
+
+
+class Classified(Protocol):
+    """What a facet may look at: the columns of ``public.editions.queries.Summary``."""
+
+    @property
+    def created(self) -> str | None:
+        """``2007-11-03T05:03:00Z``, or None where the cable states no time."""
+
+    @property
+    def released(self) -> str:
+        """``2010-11-28``, the date of our release."""
+
+    @property
+    def origin(self) -> str | None:
+        """``Embassy Bern``."""
+
+    @property
+    def classification(self) -> str | None:
+        """``SECRET//NOFORN``."""
+
+    @property
+    def tags(self) -> Sequence[str]:
+        """Codes in upper case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One axis."""
+
+    name: str
+    """As in addresses, JSON and queries: ``origin``."""
+    label: str
+    """Over a list of its values."""
+    words: tuple[str, ...]
+    """Other names of the axis in a query: ``from``."""
+    value: Callable[[Classified], list[tuple[str, str]]]
+    """(value, label) pairs of one cable, each once; the value is safe in an address."""
+    read: Callable[[str], str]
+    """What somebody typed after ``name:`` -> the value that is meant; "" if none can be."""
+    order: Callable[[str, str], Any]
+    """Sort key of (value, label) for display."""
+    largest_first: bool = False
+    """Whether a list of counts among results begins with the largest."""
+
+
+def values(summary: Classified) -> dict[str, list[str]]:
+    """Facet name -> values of one cable, as the index takes them."""
+    return {name: [value for value, _label in facet.value(summary)] for name, facet in FACETS.items()}
+
+
+def in_order(facet: Facet, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The (value, label) pairs of ``facet`` in the order of display."""
+    return sorted(pairs, key=lambda pair: facet.order(*pair))
+
+
+def slug(words: str) -> str:
+    """``words`` for an address: ``Embassy Port-au-Prince`` -> ``embassy-port-au-prince``.
+
+    Case, accents and punctuation are dropped; a letter that is not Latin becomes
+    ``~`` and hex.  Words without any letter or digit give "".
+    """
+    folded = unicodedata.normalize("NFKD", words.casefold())
+    plain = "".join(char for char in folded if not unicodedata.combining(char))
+    pieces = "".join(char if char.isalnum() else " " for char in plain).split()
+    return _shortened("-".join(_escaped(piece) for piece in pieces), words)
+
+
+def tag_slug(code: str) -> str:
+    """``code`` for an address; different codes give different slugs.
+
+    Letters and digits stay, a blank becomes ``-``, comma and blank ``_``, anything
+    else ``~`` and hex: ``CLINTON, HILLARY`` -> ``CLINTON_HILLARY``.
+    """
+    return _shortened("_".join("-".join(map(_escaped, part.split(" "))) for part in code.split(", ")), code)
+
+
+def _escaped(text: str) -> str:
+    return "".join(
+        char
+        if char.isascii() and char.isalnum()
+        else "".join(f"~{byte:02x}" for byte in char.encode("utf-8", "surrogatepass"))
+        for char in text
+    )
+
+
+def _shortened(value: str, words: str) -> str:
+    if len(value) <= _LONGEST_SLUG:
+        return value
+    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{value[:_LONGEST_SLUG]}-{digest[:16]}"
+
+
+def _released(cable: Classified) -> list[tuple[str, str]]:
+    return [(cable.released, cable.released)]
+
+
+def _created(cable: Classified) -> list[tuple[str, str]]:
+    day = (cable.created or "")[:10]
+    return [(value, value) for value in (day[:4], day[:7], day)] if day else []
+
+
+def _origin(cable: Classified) -> list[tuple[str, str]]:
+    return _one(cable.origin)
+
+
+def _tag(cable: Classified) -> list[tuple[str, str]]:
+    return [(tag_slug(code), _tag_label(code)) for code in dict.fromkeys(cable.tags) if code]
+
+
+def _classification(cable: Classified) -> list[tuple[str, str]]:
+    return _one(cable.classification)
+
+
+def _one(words: str | None) -> list[tuple[str, str]]:
+    value = slug(words or "")
+    return [(value, words)] if words and value else []
+
+
+def _tag_label(code: str) -> str:
+    entry = tag_entry(code)
+    return f"{code}: {entry.meaning}" if entry and entry.meaning else code
+
+
+def _read_origin(typed: str) -> str:
+    """A post by any of its names, ``beijing`` for Embassy Beijing; else the words as they are."""
+    post = find_post(typed)
+    return slug(post.name if post else typed)
+
+
+def _read_tag(typed: str) -> str:
+    return tag_slug(" ".join(typed.upper().split()))
+
+
+def _read_date(typed: str) -> str:
+    """A year, a month or a day that the calendar has: ``2007-11-3`` -> ``2007-11-03``."""
+    parts = typed.strip().split("-")
+    if len(parts) > len(_PART_WIDTHS) or not all(part.isascii() and part.isdigit() for part in parts):
+        return ""
+    numbers = [int(part) for part in parts if len(part) <= _PART_WIDTHS[0]]
+    try:
+        date(*(numbers + [1, 1])[: len(_PART_WIDTHS)])
+    except ValueError:
+        return ""
+    return "-".join(f"{number:0{width}}" for number, width in zip(numbers, _PART_WIDTHS, strict=False))
+
+
+def _newest_first(value: str, label: str) -> tuple[int, list[int]]:
+    """Years, then months, then days, each from the newest."""
+    del label
+    return len(value), [-ord(char) for char in value]
+
+
+def _by_label(value: str, label: str) -> tuple[str, str]:
+    return label.casefold(), value
+
+
+def _by_level(value: str, label: str) -> tuple[int, str]:
+    """From the lowest level; within one, without a caveat first."""
+    level = label.partition("//")[0].strip()
+    return _LEVELS.index(level) if level in _LEVELS else len(_LEVELS), value
+
+
+FACETS: Final[Mapping[str, Facet]] = MappingProxyType(
+    {
+        facet.name: facet
+        for facet in (
+            Facet("released", "Release date", ("release-date",), _released, _read_date, _newest_first),
+            Facet("created", "Creation date", ("sent", "date"), _created, _read_date, _newest_first),
+            Facet("origin", "Origin", ("from", "post"), _origin, _read_origin, _by_label, largest_first=True),
+            Facet("tag", "Tag", ("tags",), _tag, _read_tag, _by_label, largest_first=True),
+            Facet("classification", "Classification", ("class",), _classification, slug, _by_level),
+        )
+    }
+)
+"""In the order of display."""
+
+
+def facet_named(word: str) -> Facet | None:
+    """The facet that ``word`` names in a query, by its name or one of its other words."""
+    return _BY_WORD.get(word.casefold())
+
+
+_BY_WORD: Final = {word: facet for facet in FACETS.values() for word in (facet.name, *facet.words)}
