@@ -1,0 +1,51 @@
+"""TAGS: code -> kind and meaning.
+
+In: ``data/tags.toml``, read once, when the first code is asked for. Out: a read-only table.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+KINDS = ("subject", "geographic", "organization", "program")
+
+
+@dataclass(frozen=True, slots=True)
+class TagEntry:
+    """One code of the TAGS handbook."""
+
+    code: str
+    """Upper case: ``PREL``."""
+    kind: str
+    """One of KINDS. Persons are not listed; their tag holds a comma."""
+    meaning: str
+    """For people: ``External Political Relations``."""
+
+
+class _TagTable(Mapping[str, TagEntry]):
+    def __getitem__(self, code: str) -> TagEntry:
+        return _entries()[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_entries())
+
+    def __len__(self) -> int:
+        return len(_entries())
+
+
+TAGS: Mapping[str, TagEntry] = _TagTable()
+"""Every known tag by its code."""
+
+
+def tag_entry(code: str) -> TagEntry | None:
+    """What is known of ``code``, in any case of letters; None if it is in no handbook we know."""
+    return _entries().get(code.upper())
+
+
+@cache
+def _entries() -> dict[str, TagEntry]:
+    table = files("cableroom.telegram").joinpath("data", "tags.toml")
+    data = tomllib.loads(table.read_text(encoding="utf-8"))
+    return {code: TagEntry(code, kind, meaning) for kind in KINDS for code, meaning in data[kind].items()}
