@@ -25,15 +25,20 @@ class PublicEdition(models.Model):
     subject = models.TextField(null=True)
     tags = models.JSONField()  # ["PREL", "PGOV"]
     coverage = models.JSONField()  # ["https://..."]
-    text = models.BinaryField()  # zstd of the public bytes
-    marks = models.JSONField()  # [[start, end], ...] of true redaction marks, code points of the text
-    telegram = models.BinaryField()  # zstd of JSON: Telegram.as_dict() + "body_start", of the public text
-    anchors = models.JSONField()  # [["p3", 1200], ...] frozen at the first publication
+    # What the record's source stated: created, origin, classification, coverage.  The columns above may
+    # also be filled from the text; the commitment covers the text and these, never a parse.
+    stated = models.JSONField()
     nonce = models.CharField(max_length=64)  # hex; salt of the commitment
     commitment = models.CharField(max_length=64)  # hex; see public.editions.commitment
+    marks = models.JSONField()  # [[start, end], ...] of true redaction marks, code points of the text
+    anchors = models.JSONField()  # [["p3", 1200], ...] frozen at the first publication
+    # Last of the columns, so that a list reads over the small ones without paging through the texts.
+    text = models.BinaryField()  # zstd of the public bytes
+    telegram = models.BinaryField()  # zstd of JSON: Telegram.as_dict() + "body_start", of the public text
 
     class Meta:
         db_table = "edition"
+        indexes: ClassVar = [models.Index(fields=["-released", "-release", "ordinal"], name="edition_latest")]
 
 
 class Citation(models.Model):

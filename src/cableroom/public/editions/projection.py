@@ -1,0 +1,147 @@
+"""Public text and stated fields -> a row of the generation.
+
+The one place where a public row is made.  All that is not stated is parsed
+here, from the public text: subject, tags, paragraphs, references.  What was
+struck is not in the text and so can come out in none of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Final
+
+from cableroom.errors import CableroomError
+from cableroom.public.editions.commitment import commitment_of
+from cableroom.public.editions.models import PublicEdition
+from cableroom.public.editions.packing import pack_json, pack_text
+from cableroom.telegram import parse
+from cableroom.telegram.model import Telegram
+from cableroom.telegram.posts import find_post
+
+_MINUTE: Final = "%Y-%m-%dT%H:%M:%SZ"
+
+
+class TextNotUnicode(CableroomError):
+    """A public text holds half a character, which no page and no file can carry."""
+
+    code = "text-not-unicode"
+    hint = "strike the place, or import the cable again with its right encoding"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What an edition says in public: redacted text and stated fields."""
+
+    reference_id: str
+    """Canonical."""
+    text: str
+    """Redacted; line feeds only."""
+    marks: Sequence[tuple[int, int]] = ()
+    """True redaction marks, half-open code points of ``text``."""
+    created: datetime | None = None
+    """Aware; None where the source does not state it."""
+    origin: str | None = None
+    classification: str | None = None
+    coverage: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What publication gives to an edition."""
+
+    number: int
+    """Public edition number, from 1."""
+    release: int
+    """Public number of its release."""
+    released: date
+    """The release's date; never the wall clock, so that the same decisions give the same bytes."""
+    nonce: str
+    """Hex; see commitment."""
+    anchors: Sequence[tuple[str, int]] = ()
+    """Paragraph addresses frozen earlier: (name, start in the public text)."""
+
+
+def project(content: Content, stamp: Stamp) -> PublicEdition:
+    """Return the row of one public edition; its ordinal is given when it is written.
+
+    Created, origin and classification are the stated ones where the source
+    states them, else what the text says.
+    Raises TextNotUnicode ("text-not-unicode").
+    """
+    text = content.text
+    telegram = parse(text, reference_id=content.reference_id, sent_at=content.created)
+    stated = {
+        "created": _time(content.created),
+        "origin": content.origin,
+        "classification": content.classification,
+        "coverage": list(content.coverage),
+    }
+    try:
+        packed = pack_text(text)
+    except UnicodeEncodeError:
+        # From None: the error holds the text.
+        place = f"{content.reference_id} public edition {stamp.number}"
+        raise TextNotUnicode(f"{place} holds a lone surrogate") from None
+    return PublicEdition(
+        reference_id=content.reference_id,
+        number=stamp.number,
+        created=stated["created"] or _time(telegram.sent_at),
+        released=stamp.released.isoformat(),
+        release=stamp.release,
+        origin=content.origin or _origin(telegram),
+        classification=content.classification or telegram.classification,
+        subject=telegram.subject,
+        tags=[tag.code for tag in telegram.tags],
+        coverage=stated["coverage"],
+        stated=stated,
+        text=packed,
+        marks=[[start, end] for start, end in content.marks],
+        telegram=pack_json(telegram_json(telegram)),
+        anchors=[list(anchor) for anchor in merge_anchors(stamp.anchors, telegram)],
+        nonce=stamp.nonce,
+        commitment=commitment_of(
+            nonce=stamp.nonce,
+            reference_id=content.reference_id,
+            number=stamp.number,
+            text=text,
+            stated=stated,
+        ),
+    )
+
+
+def telegram_json(telegram: Telegram) -> dict[str, object]:
+    """Return what the ``telegram`` column holds: the documented form, and where the body begins."""
+    return {**telegram.as_dict(), "body_start": telegram.body_start}
+
+
+def merge_anchors(frozen: Sequence[tuple[str, int]], telegram: Telegram) -> list[tuple[str, int]]:
+    """Return the frozen addresses and those that the parser found besides, by place.
+
+    A frozen address never moves; a parser that numbers better only adds.
+    """
+    places = {paragraph.anchor: paragraph.start for paragraph in telegram.paragraphs} | dict(frozen)
+    return sorted(places.items(), key=lambda anchor: (anchor[1], anchor[0]))
+
+
+def move_anchors(frozen: Sequence[tuple[str, int]], telegram: Telegram) -> list[tuple[str, int]]:
+    """Return the addresses for a new text of the cable: every frozen name still leads somewhere.
+
+    A name that the new text has points to its paragraph there.  One that it
+    lacks points to the last paragraph before it that is still there.
+    """
+    found = {paragraph.anchor: paragraph.start for paragraph in telegram.paragraphs}
+    moved: dict[str, int] = {}
+    place = telegram.body_start
+    for name, _start in sorted(frozen, key=lambda anchor: (anchor[1], anchor[0])):
+        place = found.get(name, place)
+        moved[name] = place
+    return merge_anchors(list(moved.items()), telegram)
+
+
+def _time(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.astimezone(UTC).strftime(_MINUTE)
+
+
+def _origin(telegram: Telegram) -> str | None:
+    post = find_post(telegram.sender.name) if telegram.sender else None
+    return post.name if post else None
