@@ -23,6 +23,7 @@ from cableroom.public.editions.models import (
     PublicRelease,
     Tombstone,
 )
+from cableroom.public.editions.packing import unpack_json
 
 ALIAS: Final = "generation"
 """The database alias that stands for the generation being built."""
@@ -37,7 +38,6 @@ def write_database(
     path: Path,
     *,
     editions: Iterable[PublicEdition],
-    citations: Iterable[Citation] = (),
     facet_counts: Iterable[FacetCount] = (),
     releases: Iterable[PublicRelease] = (),
     tombstones: Iterable[Tombstone] = (),
@@ -45,9 +45,10 @@ def write_database(
 ) -> None:
     """Make the database ``path``, which must not exist yet.
 
-    editions: in reference-id order; the ordinal is given here, from 0.  All are
-    read in the order of the arguments, editions first, so that a later one may
-    be a generator over what the earlier ones passed by.
+    editions: in reference-id order; the ordinal is given here, from 0.  The
+    arguments are read one after the other, editions first, so that facet_counts
+    may be a generator over what passed by.  Citations between them follow from
+    the editions' own references.
     Raises ValueError where the order is wrong or a reference id comes twice.
     """
     if path.exists():
@@ -57,8 +58,9 @@ def write_database(
             for model in _TABLES:
                 editor.create_model(model)
         with transaction.atomic(using=ALIAS):
-            _insert(PublicEdition, _in_order(editions))
-            _insert(Citation, citations)
+            cited: dict[str, list[str]] = {}
+            _insert(PublicEdition, _in_order(editions, cited))
+            _insert(Citation, _citations(cited))
             _insert(FacetCount, facet_counts)
             _insert(PublicRelease, releases)
             _insert(Tombstone, tombstones)
@@ -90,11 +92,29 @@ def _insert(model: type[models.Model], rows: Iterable[models.Model]) -> None:
         model._default_manager.using(ALIAS).bulk_create(some)  # noqa: SLF001 - the documented name
 
 
-def _in_order(editions: Iterable[PublicEdition]) -> Iterator[PublicEdition]:
+def _in_order(editions: Iterable[PublicEdition], cited: dict[str, list[str]]) -> Iterator[PublicEdition]:
+    """Number the editions, and note in ``cited`` which reference ids each of them names."""
     before = ""
     for ordinal, row in enumerate(editions):
         if row.reference_id <= before:
             raise ValueError(f"{row.reference_id} comes after {before}")
         before = row.reference_id
         row.ordinal = ordinal
+        telegram = unpack_json(row.telegram)
+        named = (*telegram["references"], *telegram["body_references"])
+        cited[row.reference_id] = sorted({ref["reference_id"] for ref in named if ref["reference_id"]})
         yield row
+
+
+def _citations(cited: dict[str, list[str]]) -> Iterator[Citation]:
+    """Give the citations between published cables; whether any other target exists is nobody's business."""
+    pairs = (
+        (source, target)
+        for source, targets in cited.items()
+        for target in targets
+        if target in cited and target != source
+    )
+    return (
+        Citation(ordinal=ordinal, source=source, target=target)
+        for ordinal, (source, target) in enumerate(pairs)
+    )
