@@ -18,10 +18,10 @@ from cableroom.telegram.tag_table import tag_entry
 
 # An address of 2 kB is refused by proxies; a longer value ends in a digest of the whole.
 _LONGEST_SLUG: Final = 100
-_LEVELS: Final = ("UNCLASSIFIED", "LIMITED OFFICIAL USE", "CONFIDENTIAL", "SECRET", "TOP SECRET")
+_LEVELS: Final = ("unclassified", "limited-official-use", "confidential", "secret", "top-secret")
 """From the lowest; the order in which classifications are shown."""
-_PART_WIDTHS: Final = (4, 2, 2)
-"""Digits of year, month and day."""
+_DATE_ENDS: Final = (4, 7, 10)
+"""Where year, month and day end in ``2007-11-03``."""
 
 
 class Classified(Protocol):
@@ -159,14 +159,13 @@ def _read_tag(typed: str) -> str:
 def _read_date(typed: str) -> str:
     """A year, a month or a day that the calendar has: ``2007-11-3`` -> ``2007-11-03``."""
     parts = typed.strip().split("-")
-    if len(parts) > len(_PART_WIDTHS) or not all(part.isascii() and part.isdigit() for part in parts):
+    if len(parts) > len(_DATE_ENDS) or not all(part.isascii() and part.isdigit() for part in parts):
         return ""
-    numbers = [int(part) for part in parts if len(part) <= _PART_WIDTHS[0]]
     try:
-        date(*(numbers + [1, 1])[: len(_PART_WIDTHS)])
-    except ValueError:
+        year, month, day = (*map(int, parts), 1, 1)[:3]
+        return date(year, month, day).isoformat()[: _DATE_ENDS[len(parts) - 1]]
+    except (ValueError, OverflowError):
         return ""
-    return "-".join(f"{number:0{width}}" for number, width in zip(numbers, _PART_WIDTHS, strict=False))
 
 
 def _newest_first(value: str, label: str) -> tuple[int, list[int]]:
@@ -181,8 +180,9 @@ def _by_label(value: str, label: str) -> tuple[str, str]:
 
 def _by_level(value: str, label: str) -> tuple[int, str]:
     """From the lowest level; within one, without a caveat first."""
-    level = label.partition("//")[0].strip()
-    return _LEVELS.index(level) if level in _LEVELS else len(_LEVELS), value
+    del label
+    ranks = [rank for rank, level in enumerate(_LEVELS) if f"{value}-".startswith(f"{level}-")]
+    return ranks[0] if ranks else len(_LEVELS), value
 
 
 FACETS: Final[Mapping[str, Facet]] = MappingProxyType(
