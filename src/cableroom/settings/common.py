@@ -9,7 +9,14 @@ from typing import Final
 
 from cableroom.errors import CableroomError
 
-PRIVATE_VARIABLES: Final = frozenset({"CABLEROOM_HOME"})
+PRIVATE_VARIABLES: Final = frozenset(
+    {
+        "CABLEROOM_HOME",
+        "CABLEROOM_KEEP_GENERATIONS",
+        "CABLEROOM_PRODUCTION",
+        "CABLEROOM_PUBLISHED",
+    }
+)
 PUBLIC_VARIABLES: Final = frozenset(
     {
         "CABLEROOM_PUBLISHED",
@@ -24,6 +31,13 @@ class UnknownSetting(CableroomError):
 
     code = "setting-unknown"
     hint = "see docs/settings.md for the names, or unset it"
+
+
+class InvalidSetting(CableroomError):
+    """A setting with a value that cannot be, or a settings file that cannot be read."""
+
+    code = "setting-invalid"
+    hint = "see docs/settings.md for what it may be"
 
 
 def refuse_unknown_variables() -> None:

@@ -1,0 +1,36 @@
+"""What every command of an archive does first: open it, and turn its faults into sentences."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from django.db import Error
+
+from cableroom.private.vault.archive import open_archive
+from cableroom.private.vault.errors import VaultFailed
+
+
+@contextmanager
+def opened(ctx: click.Context) -> Iterator[Path]:
+    """Open the archive that the command line names and give its folder.
+
+    Raises ArchiveMissing and its like; VaultFailed where the database refuses within the block.
+    """
+    home = ctx.find_object(Path)
+    assert home is not None
+    with sentences():
+        open_archive(home)
+        yield home.resolve()
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Raise VaultFailed instead of Django's database errors.
+
+    SQLite's own words name tables and files, never values.
+    """
+    try:
+        yield
+    except Error as exc:
+        raise VaultFailed(f"the vault's database refused: {exc}") from exc

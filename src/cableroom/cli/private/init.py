@@ -1,0 +1,23 @@
+"""``cableroom init``: make an archive."""
+
+from pathlib import Path
+
+import click
+
+from cableroom.cli.private.archive import sentences
+from cableroom.private.vault.archive import create
+
+
+@click.command("init")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def init_command(folder: Path) -> None:
+    """Make an archive in DIR, a new or an empty folder.
+
+    DIR/vault (readable by you alone) holds everything, DIR/published what the public may see, and
+    DIR/cableroom.toml the settings. Exit status: 0 made, 1 DIR is an archive already or is not empty.
+
+    Example: cableroom init ~/cables
+    """
+    with sentences():
+        create(folder)
+    click.echo(f"{folder} is an archive now. Next: cableroom --home {folder} import FILE...")

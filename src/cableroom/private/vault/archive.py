@@ -1,0 +1,136 @@
+"""The archive on the disk: making one, opening one.
+
+    HOME/cableroom.toml       settings of the private side
+    HOME/published/           generations; all that the public account may read
+    HOME/vault/               0700: everything we hold
+        vault.sqlite3         originals, records, cables, editions, releases, journal
+        secret                32 random bytes: salts the commitments of what is published
+        lock                  held by the one process that writes (lock.py)
+
+``create`` builds the vault aside and renames it into view as its last step, so
+a folder is an archive wholly or not at all.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from cableroom import durable
+from cableroom.private.vault.errors import ArchiveExists, ArchiveMissing, FolderNotEmpty, VaultNewer
+from cableroom.settings.common import InvalidSetting
+
+DATABASE_NAME: Final = "vault.sqlite3"
+SECRET_BYTES: Final = 32
+SCHEMA: Final = 1
+"""Number of the newest migration; stands in the database as its user_version."""
+
+_UNFINISHED: Final = ".vault.unfinished"
+
+
+def create(home: Path) -> None:
+    """Make an archive at ``home``, a new or an empty folder whose parent exists, and open it.
+
+    An earlier ``create`` that was killed is taken up again.
+    Raises ArchiveExists or FolderNotEmpty; nothing was changed then.
+    """
+    _refuse_taken(home)
+    if not home.exists():
+        durable.make_directory(home)
+    home = home.resolve()
+    unfinished = home / _UNFINISHED
+    durable.remove_tree(unfinished)
+    durable.make_directory(unfinished, mode=0o700)
+    durable.write_file(unfinished / "secret", secrets.token_bytes(SECRET_BYTES), mode=0o600)
+    _set_up(home, database=unfinished / DATABASE_NAME)
+    # Imported here: the journal is a table, and there are no tables before _set_up.
+    from cableroom.private.vault import journal  # noqa: PLC0415
+
+    call_command("migrate", database="default", verbosity=0, interactive=False)
+    with connections["default"].cursor() as cursor:
+        cursor.execute(f"PRAGMA user_version = {SCHEMA:d}")
+    journal.note(journal.actor(), "init", str(home))
+    connections["default"].close()
+    durable.make_directory(home / "published")
+    durable.write_file(home / "cableroom.toml", _settings_file().encode())
+    durable.sync_tree(unfinished)
+    durable.move_directory(unfinished, home / "vault")
+    _set_up(home, database=home / "vault" / DATABASE_NAME)
+
+
+def open_archive(home: Path) -> None:
+    """Make the archive at ``home`` the one that this process works on; another one is left.
+
+    Raises ArchiveMissing, VaultNewer, or UnknownSetting and InvalidSetting of settings.common.
+    """
+    home = home.resolve()
+    database = home / "vault" / DATABASE_NAME
+    if not database.is_file():
+        raise ArchiveMissing(f"{home} is no archive")
+    _set_up(home, database=database)
+    with connections["default"].cursor() as cursor:
+        schema = cursor.execute("PRAGMA user_version").fetchone()[0]
+    if schema > SCHEMA:
+        raise VaultNewer(f"{database} has schema {schema}; this cableroom knows up to {SCHEMA}")
+
+
+def secret() -> bytes:
+    """Return the 32 bytes that salt the commitments of what the open archive publishes.
+
+    Raises InvalidSetting: the file was cut or changed.
+    """
+    path: Path = settings.CABLEROOM_VAULT / "secret"
+    stored = path.read_bytes()
+    if len(stored) != SECRET_BYTES:
+        raise InvalidSetting(f"{path} has {len(stored)} bytes instead of {SECRET_BYTES}")
+    return stored
+
+
+def _refuse_taken(home: Path) -> None:
+    if not os.path.lexists(home):
+        return
+    if not home.is_dir():
+        raise FolderNotEmpty(f"{home} is no folder")
+    if (home / "vault").exists():
+        raise ArchiveExists(f"{home} is an archive already; nothing was changed")
+    names = {entry.name for entry in home.iterdir()}
+    if names and _UNFINISHED not in names:
+        raise FolderNotEmpty(f"{home} is not empty; nothing was changed")
+
+
+def _set_up(home: Path, *, database: Path) -> None:
+    """Let Django, once per process, and its settings, each time, speak of ``home``."""
+    os.environ["CABLEROOM_HOME"] = str(home)
+    # Importing it reads the settings; before Django does, which would wrap the sentence in a traceback.
+    from cableroom.settings import private  # noqa: PLC0415
+
+    values = private.django_settings(private.read_settings(home))
+    if not apps.ready:
+        os.environ["DJANGO_SETTINGS_MODULE"] = "cableroom.settings.private"
+        django.setup()
+    for name, value in values.items():
+        setattr(settings, name, value)
+    connection = connections["default"]
+    connection.close()
+    connection.settings_dict["NAME"] = database
+
+
+def _settings_file() -> str:
+    """Write the table of settings as a commented TOML file with the defaults."""
+    from cableroom.settings.private import PrivateSettings  # noqa: PLC0415 - as in _set_up
+
+    lines = [
+        "# Settings of this archive's private side (docs/settings.md).",
+        "# A variable of the environment, such as CABLEROOM_PRODUCTION, wins over a line here.",
+    ]
+    for name in ("production", "keep_generations"):
+        field = PrivateSettings.model_fields[name]
+        default = str(field.default).lower()
+        lines += ["", f"# {field.description}", f"{name} = {default}"]
+    return "\n".join(lines) + "\n"

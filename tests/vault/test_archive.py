@@ -1,0 +1,129 @@
+"""Making and opening an archive: wholly or not at all, and never over another."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from cableroom.errors import CableroomError
+from cableroom.private.vault import archive
+from cableroom.private.vault.models import Entry
+from running import Run
+
+
+def test_a_new_archive_is_private(tmp_path: Path, run_cableroom: Run) -> None:
+    home = tmp_path / "archive"
+
+    ended = run_cableroom("init", home)
+
+    assert ended.returncode == 0, ended.stderr
+    assert stat.S_IMODE((home / "vault").stat().st_mode) == 0o700
+    assert stat.S_IMODE((home / "vault" / "secret").stat().st_mode) == 0o600
+    assert len((home / "vault" / "secret").read_bytes()) == archive.SECRET_BYTES
+    assert (home / "published").is_dir()
+    assert b"keep_generations = 3" in (home / "cableroom.toml").read_bytes()
+    assert sorted(entry.name for entry in home.iterdir()) == ["cableroom.toml", "published", "vault"]
+
+
+def test_an_archive_is_not_made_twice(home: Path, run_cableroom: Run) -> None:
+    before = (home / "vault" / "secret").read_bytes()
+
+    ended = run_cableroom("init", home)
+
+    assert ended.returncode == 1
+    assert b"archive-exists" in ended.stderr
+    assert (home / "vault" / "secret").read_bytes() == before
+
+
+def test_a_folder_with_other_things_is_refused(tmp_path: Path, run_cableroom: Run) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+
+    ended = run_cableroom("init", tmp_path)
+
+    assert ended.returncode == 1
+    assert b"folder-not-empty" in ended.stderr
+    assert [entry.name for entry in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_killed_init_is_taken_up_again(tmp_path: Path, run_cableroom: Run) -> None:
+    half = tmp_path / ".vault.unfinished"
+    half.mkdir()
+    (half / "vault.sqlite3").write_bytes(b"half a database")
+    (tmp_path / "published").mkdir()
+
+    assert run_cableroom("init", tmp_path).returncode == 0
+    assert run_cableroom("--home", tmp_path, "list").returncode == 0
+    assert not half.exists()
+
+
+def test_the_vault_is_durable_and_strict(home: Path) -> None:
+    del home
+    expected = {
+        "journal_mode": "wal",
+        "synchronous": 2,  # FULL
+        "foreign_keys": 1,
+        "cell_size_check": 1,
+        "trusted_schema": 0,
+    }
+    with connection.cursor() as cursor:
+        found = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in expected}
+    assert found == expected
+
+
+def test_opening_changes_all_that_names_the_archive(home: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+
+    archive.create(other)
+
+    assert other == settings.CABLEROOM_HOME
+    assert other / "vault" == settings.CABLEROOM_VAULT
+    assert other / "published" == settings.CABLEROOM_PUBLISHED
+    assert len(archive.secret()) == archive.SECRET_BYTES
+    assert Entry.objects.get().place == str(other)
+    archive.open_archive(home)
+    assert home == settings.CABLEROOM_HOME
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(("list",), b"archive-missing"), (("show", "07STATE900001"), b"archive-missing")],
+)
+def test_no_archive_is_a_sentence(
+    tmp_path: Path, run_cableroom: Run, arguments: tuple[str, ...], code: bytes
+) -> None:
+    ended = run_cableroom("--home", tmp_path, *arguments)
+
+    assert ended.returncode == 1
+    assert code in ended.stderr
+    assert b"Traceback" not in ended.stderr
+
+
+def test_an_older_cableroom_leaves_a_newer_vault_alone(home: Path) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA user_version = {archive.SCHEMA + 1}")
+
+    with pytest.raises(CableroomError) as caught:
+        archive.open_archive(home)
+
+    assert caught.value.code == "vault-newer"
+
+
+def test_a_cut_secret_is_refused(home: Path) -> None:
+    (home / "vault" / "secret").write_bytes(b"short")
+
+    with pytest.raises(CableroomError) as caught:
+        archive.secret()
+
+    assert caught.value.code == "setting-invalid"
+
+
+def test_a_damaged_database_is_a_sentence(home: Path, run_cableroom: Run) -> None:
+    (home / "vault" / "vault.sqlite3").write_bytes(b"no database at all" * 1000)
+
+    ended = run_cableroom("--home", home, "list")
+
+    assert ended.returncode == 1
+    assert b"vault-failed" in ended.stderr
+    assert b"Traceback" not in ended.stderr
