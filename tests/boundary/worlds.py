@@ -1,0 +1,192 @@
+"""Two invented archives with the same released set and different secrets, made by the real commands."""
+
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from boundary.canaries import canary
+from processes import SOURCE, World
+
+# Every named public URL. A new page is added here, or test_no_door_is_forgotten fails.
+DOORS: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Invented:
+    """A row of an invented ``cables.csv``."""
+
+    reference_id: str
+    created: str
+    origin: str
+    classification: str
+    body: str
+    header: str = "R 110944Z SEP 07\nFM AMEMBASSY BERN\nTO RUEHC/SECSTATE WASHDC PRIORITY 4460"
+
+    def row(self, identifier: int) -> str:
+        """The row in the dialect of ``cables.csv``."""
+        fields = (
+            str(identifier),
+            self.created,
+            self.reference_id,
+            self.origin,
+            self.classification,
+            "",
+            self.header,
+            self.body,
+        )
+        return ",".join('"' + f.replace("\\", "\\\\").replace('"', '\\"') + '"' for f in fields) + "\n"
+
+
+def body(post: str, serial: int, *, subject: str, tags: str, refs: str = "", text: str) -> str:
+    """An invented telegram body."""
+    lines = [f"C O N F I D E N T I A L {post} {serial:06d}", "", "SIPDIS", "", "E.O. 12958: DECL: 09/10/2027"]
+    lines += [f"TAGS: {tags}", f"SUBJECT: {subject}", ""]
+    lines += [f"REF: {refs}", ""] if refs else []
+    lines += ["Classified By: Ambassador Anselm Brandt for reasons 1.4 (b) and (d).", "", text, "BRANDT"]
+    return "\n".join(lines)
+
+
+# Words of the released cables that must be found again: the positive controls.
+CONTROLS = {
+    place: canary("control", place)
+    for place in ("subject", "body", "tag", "origin", "release-title", "notice")
+}
+
+
+def released_cables(secret: str) -> list[Invented]:
+    """The released set. ``secret`` is struck before release, so its length and words must not matter."""
+    held = "(A) BERN 902, (B) BERN 777777, (C) BERN 901"
+    return [
+        Invented(
+            "07BERN901",
+            "9/11/2007 9:44",
+            f"Embassy {CONTROLS['origin'].title()}",
+            "CONFIDENTIAL",
+            body(
+                "BERN",
+                901,
+                subject=f"GLACIER TOLL TALKS {CONTROLS['subject'].upper()} RESUME",
+                tags=f"ECON, PREL, {CONTROLS['tag'].upper()}",
+                text=f"1. (C) The toll on the {CONTROLS['body']} pass was discussed by both sides.\n\n"
+                f"2. (C) {secret} told the Ambassador in confidence that the cantons would agree by spring,\n"
+                "and that the tariff would follow in the autumn session of the assembly.\n",
+            ),
+        ),
+        Invented(
+            "07BERN903",
+            "9/12/2007 10:15",
+            "Embassy Bern",
+            "SECRET//NOFORN",
+            body(
+                "BERN",
+                903,
+                subject=f"SECOND ROUND WITH {secret.upper()}",
+                tags="PREL, PGOV",
+                refs=held,
+                text="1. (C) Summary: The second round went no better than the first. End summary.\n\n"
+                f"2. (C) Our contact {secret} (strictly protect) asked for patience (ref A).\n\n"
+                "3. (C) The cantons wait for the assembly, which waits for the cantons.\n",
+            ),
+        ),
+        Invented(
+            "08OSLO12",
+            "1/5/2008 8:00",
+            "Embassy Oslo",
+            "UNCLASSIFIED",
+            body(
+                "OSLO",
+                12,
+                subject="HERRING QUOTA",
+                tags="EFIS",
+                refs="07 BERN 901",
+                text="1. (U) Quota talks.\n",
+            ),
+        ),
+    ]
+
+
+def secret_cables(world: str, count: int) -> list[Invented]:
+    """Cables that are never released, with a canary in every place."""
+    cables = [
+        Invented(
+            "07BERN902",
+            "9/11/2007 12:00",
+            f"Embassy {canary(world, 'origin').title()}",
+            "SECRET",
+            body(
+                "BERN",
+                902,
+                subject=f"THE {canary(world, 'subject').upper()} AFFAIR",
+                tags=f"PTER, {canary(world, 'tag').upper()}",
+                refs="07 BERN 901",
+                text=f"1. (S) What {canary(world, 'body')} said must not be known.\n",
+            ),
+        )
+    ]
+    cables += [
+        Invented(
+            f"06LIMA{serial}",
+            f"2/3/2006 {serial % 24}:07",
+            "Embassy Lima",
+            "SECRET",
+            body(
+                "LIMA",
+                serial,
+                subject="HELD",
+                tags="PINR",
+                text=f"1. (S) {canary(world, f'held-{serial}')}.\n",
+            ),
+        )
+        for serial in range(501, 501 + count)
+    ]
+    return cables
+
+
+def make_world(
+    home: Path, *, world: str, held: int, source: Path = SOURCE, vault_secret: Path | None = None
+) -> World:
+    """An archive in which the released set is released, in two batches, and the rest is held.
+
+    world: names its canaries; held: how many further cables it holds unreleased.
+    vault_secret: the secret file of the twin, so that the nonces agree.
+    """
+    made = World(home, source)
+    done = subprocess.run(
+        [sys.executable, "-c", "from cableroom.cli.private import main; main()", "init", str(home)],
+        env=made.environment(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    if vault_secret is not None:
+        shutil.copyfile(vault_secret, home / "vault" / "secret")
+    secret = canary(world, "struck").title() * (1 + held % 3)
+    # The order of arrival differs too, so that the vault's own numbers do.
+    held_cables, open_cables = secret_cables(world, held), released_cables(secret)
+    arrival = [*held_cables, *open_cables] if held % 2 else [*open_cables, *held_cables]
+    folder = home / canary(world, "path")
+    folder.mkdir()
+    file = folder / f"{canary(world, 'file')}.csv"
+    file.write_text("".join(cable.row(n) for n, cable in enumerate(arrival, start=1)), encoding="utf-8")
+    made.run("import", str(file))
+    made.run("fact", "set", "total", "251287", "--by", canary(world, "stater"))
+    made.run("fact", "set", "notice", f"Invented {CONTROLS['notice']}", "--by", canary(world, "stater"))
+    for reference_id in ("07BERN901", "07BERN903"):
+        made.run("redact", reference_id, "--text", secret, "--reason", "source")
+    signers = [canary(world, f"signer-{person}") for person in ("first", "second")]
+    release(made, signers, f"Batch {CONTROLS['release-title']}", "2010-11-28", "07BERN901", "08OSLO12")
+    release(made, signers, "Second batch", "2010-12-01", "07BERN903")
+    made.run("release", "new", "--title", f"Draft {canary(world, 'draft')}", "--date", "2031-01-01")
+    return made
+
+
+def release(world: World, signers: list[str], title: str, date: str, *references: str) -> None:
+    """Clear ``references`` and put them through a release."""
+    world.run("clear", *references)
+    number = world.run("release", "new", "--title", title, "--date", date).split()[-1]
+    world.run("release", "add", number, *references)
+    for name in signers:
+        world.run("release", "sign", number, "--as", name)
+    world.run("release", "publish", number)
