@@ -157,3 +157,17 @@ def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
         else:
             return
     raise AssertionError(f"the reading room did not start:\n{log.read_text()}")
+
+
+def new_world(home: Path, *, source: Path = SOURCE) -> World:
+    """``cableroom init`` in an empty folder."""
+    world = World(home, source)
+    start = "from cableroom.cli.private import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", start, "init", str(home)],
+        env=world.environment(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return world

@@ -1,13 +1,11 @@
 """Two invented archives with the same released set and different secrets, made by the real commands."""
 
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from boundary.canaries import canary
-from processes import SOURCE, World
+from processes import SOURCE, World, new_world
 
 # Every named public URL. A new page is added here, or test_no_door_is_forgotten fails.
 DOORS: dict[str, str] = {}
@@ -152,14 +150,7 @@ def make_world(
     world: names its canaries; held: how many further cables it holds unreleased.
     vault_secret: the secret file of the twin, so that the nonces agree.
     """
-    made = World(home, source)
-    done = subprocess.run(
-        [sys.executable, "-c", "from cableroom.cli.private import main; main()", "init", str(home)],
-        env=made.environment(),
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    made = new_world(home, source=source)
     if vault_secret is not None:
         shutil.copyfile(vault_secret, home / "vault" / "secret")
     secret = canary(world, "struck").title() * (1 + held % 3)
