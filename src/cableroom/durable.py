@@ -54,6 +54,23 @@ def sync_tree(path: Path) -> None:
         sync_directory(Path(folder))
 
 
+def settle_tree(path: Path, *, modified: int) -> None:
+    """Give all below ``path`` the modes of public files and one modification time.
+
+    modified: seconds since 1970, UTC; ``path`` itself gets it too.
+    Directories become 0755 and files 0644, whatever the umask; a symlink is left alone.
+    """
+    for folder, names, files in os.walk(path, topdown=False):
+        here = Path(folder)
+        for name in (*files, *names):
+            entry = here / name
+            if not entry.is_symlink():
+                entry.chmod(0o755 if entry.is_dir() else 0o644)
+                os.utime(entry, (modified, modified))
+    path.chmod(0o755)
+    os.utime(path, (modified, modified))
+
+
 def move_directory(source: Path, target: Path) -> None:
     """Rename a finished directory into view; both must lie on one file system."""
     source.rename(target)

@@ -17,7 +17,7 @@ def pack_text(text: str) -> bytes:
     return zstandard.ZstdCompressor(level=_LEVEL).compress(text.encode())
 
 
-def unpack_text(packed: bytes) -> str:
+def unpack_text(packed: bytes | memoryview) -> str:
     """Return the text that ``pack_text`` packed."""
     return zstandard.ZstdDecompressor().decompress(packed).decode()
 
@@ -27,7 +27,7 @@ def pack_json(value: Any) -> bytes:  # noqa: ANN401 - any JSON value
     return pack_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
-def unpack_json(packed: bytes) -> Any:  # noqa: ANN401 - any JSON value
+def unpack_json(packed: bytes | memoryview) -> Any:  # noqa: ANN401 - any JSON value
     """Return the value that ``pack_json`` packed."""
     return json.loads(unpack_text(packed))
 

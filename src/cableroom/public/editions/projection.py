@@ -58,7 +58,9 @@ class Stamp:
     nonce: str
     """Hex; see commitment."""
     anchors: Sequence[tuple[str, int]] = ()
-    """Paragraph addresses frozen earlier: (name, start in the public text)."""
+    """Paragraph addresses frozen with this very text: (name, start)."""
+    earlier_anchors: Sequence[tuple[str, int]] = ()
+    """Paragraph addresses frozen with an earlier text of the cable."""
 
 
 def project(content: Content, stamp: Stamp) -> PublicEdition:
@@ -70,8 +72,9 @@ def project(content: Content, stamp: Stamp) -> PublicEdition:
     """
     text = content.text
     telegram = parse(text, reference_id=content.reference_id, sent_at=content.created)
+    created = _time(content.created)
     stated = {
-        "created": _time(content.created),
+        "created": created,
         "origin": content.origin,
         "classification": content.classification,
         "coverage": list(content.coverage),
@@ -85,19 +88,19 @@ def project(content: Content, stamp: Stamp) -> PublicEdition:
     return PublicEdition(
         reference_id=content.reference_id,
         number=stamp.number,
-        created=stated["created"] or _time(telegram.sent_at),
+        created=created or _time(telegram.sent_at),
         released=stamp.released.isoformat(),
         release=stamp.release,
         origin=content.origin or _origin(telegram),
         classification=content.classification or telegram.classification,
         subject=telegram.subject,
         tags=[tag.code for tag in telegram.tags],
-        coverage=stated["coverage"],
+        coverage=list(content.coverage),
         stated=stated,
         text=packed,
         marks=[[start, end] for start, end in content.marks],
         telegram=pack_json(telegram_json(telegram)),
-        anchors=[list(anchor) for anchor in merge_anchors(stamp.anchors, telegram)],
+        anchors=[list(anchor) for anchor in _anchors(stamp, telegram)],
         nonce=stamp.nonce,
         commitment=commitment_of(
             nonce=stamp.nonce,
@@ -114,28 +117,24 @@ def telegram_json(telegram: Telegram) -> dict[str, object]:
     return {**telegram.as_dict(), "body_start": telegram.body_start}
 
 
-def merge_anchors(frozen: Sequence[tuple[str, int]], telegram: Telegram) -> list[tuple[str, int]]:
-    """Return the frozen addresses and those that the parser found besides, by place.
+def _anchors(stamp: Stamp, telegram: Telegram) -> list[tuple[str, int]]:
+    """Return the addresses by place: no frozen one is ever lost, and none moves within the same text.
 
-    A frozen address never moves; a parser that numbers better only adds.
-    """
-    places = {paragraph.anchor: paragraph.start for paragraph in telegram.paragraphs} | dict(frozen)
-    return sorted(places.items(), key=lambda anchor: (anchor[1], anchor[0]))
-
-
-def move_anchors(frozen: Sequence[tuple[str, int]], telegram: Telegram) -> list[tuple[str, int]]:
-    """Return the addresses for a new text of the cable: every frozen name still leads somewhere.
-
-    A name that the new text has points to its paragraph there.  One that it
-    lacks points to the last paragraph before it that is still there.
+    A parser that numbers better only adds.  In a new text of the cable a name
+    leads to the paragraph of that name; one that the new text lacks leads to
+    the last paragraph before it that is still there.
     """
     found = {paragraph.anchor: paragraph.start for paragraph in telegram.paragraphs}
     moved: dict[str, int] = {}
     place = telegram.body_start
-    for name, _start in sorted(frozen, key=lambda anchor: (anchor[1], anchor[0])):
-        place = found.get(name, place)
-        moved[name] = place
-    return merge_anchors(list(moved.items()), telegram)
+    for name, _start in sorted(stamp.earlier_anchors, key=_by_place):
+        place = moved[name] = found.get(name, place)
+    return sorted((found | moved | dict(stamp.anchors)).items(), key=_by_place)
+
+
+def _by_place(anchor: tuple[str, int]) -> tuple[int, str]:
+    name, start = anchor
+    return start, name
 
 
 def _time(moment: datetime | None) -> str | None:

@@ -1,0 +1,144 @@
+"""The manifest of a generation: its number, and the length and SHA-256 of each of its files.
+
+    manifest.json   {"files":{"generation.sqlite3":{"sha256":"...","size":20480},...},
+                     "format":1,"generation":42}
+
+Canonical JSON, so that two builds of the same decisions have the same manifest.
+The world is closed: a file that the manifest does not name makes the generation
+invalid, and so does anything that is no regular file.
+"""
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from cableroom import durable
+from cableroom.public.editions.errors import GenerationDamaged
+from cableroom.public.editions.packing import canonical_json
+
+MANIFEST: Final = "manifest.json"
+FORMAT: Final = 1
+_LARGEST: Final = 16 * 1024 * 1024
+"""Bytes of a manifest; ours have a few kilobytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file as the manifest has it."""
+
+    size: int
+    """Bytes."""
+    sha256: str
+    """Hex."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation consists of."""
+
+    generation: int
+    files: dict[str, File]
+    """By path below the generation's folder, with ``/``; all but the manifest itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Something that is not as it should be."""
+
+    place: str
+    """File, row or folder."""
+    what: str
+    """A few words, never text of a cable."""
+
+
+def write(folder: Path, number: int) -> Manifest:
+    """Write the manifest of a finished generation into its folder, and return it."""
+    files = {name: _measure(folder / name) for name in sorted(_names(folder)) if name != MANIFEST}
+    plain = {name: {"size": file.size, "sha256": file.sha256} for name, file in files.items()}
+    document = {"format": FORMAT, "generation": number, "files": plain}
+    durable.write_file(folder / MANIFEST, canonical_json(document))
+    return Manifest(number, files)
+
+
+def read(folder: Path) -> Manifest:
+    """Return the manifest in ``folder``.
+
+    Raises GenerationDamaged ("generation-damaged"): absent, too long, or not in its one canonical form.
+    """
+    path = folder / MANIFEST
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        with os.fdopen(descriptor, "rb") as file:
+            data = file.read(_LARGEST + 1)
+    except OSError as exc:
+        raise GenerationDamaged(f"{path}: {exc.strerror}") from exc
+    if len(data) > _LARGEST:
+        raise GenerationDamaged(f"{path} is longer than {_LARGEST} bytes")
+    try:
+        document = json.loads(data)
+        manifest = _manifest(document)
+    except (ValueError, KeyError, TypeError, RecursionError) as exc:
+        raise GenerationDamaged(f"{path} is no manifest") from exc
+    # One form only: no second spelling, no repeated key, no key that nobody reads.
+    if canonical_json(document) != data:
+        raise GenerationDamaged(f"{path} is not in its canonical form")
+    return manifest
+
+
+def damages(folder: Path, manifest: Manifest) -> Iterator[Damage]:
+    """Give every difference between the folder and its manifest: extra, missing, cut, altered."""
+    found = set(_names(folder)) - {MANIFEST}
+    for name in sorted(found - manifest.files.keys()):
+        yield Damage(f"{folder.name}/{name}", "is not in the manifest")
+    for name, expected in manifest.files.items():
+        if name not in found:
+            yield Damage(f"{folder.name}/{name}", "is missing")
+        elif not stat.S_ISREG((folder / name).lstat().st_mode):
+            yield Damage(f"{folder.name}/{name}", "is no regular file")
+        else:
+            actual = _measure(folder / name)
+            if actual.size != expected.size:
+                yield Damage(f"{folder.name}/{name}", f"has {actual.size} bytes instead of {expected.size}")
+            elif actual.sha256 != expected.sha256:
+                yield Damage(f"{folder.name}/{name}", "does not have the bytes that were published")
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """Give every entry that is no real directory, and every empty directory, which nobody wrote."""
+    for parent, folders, files in os.walk(folder):
+        here = Path(parent)
+        links = [name for name in folders if (here / name).is_symlink()]
+        for name in (*files, *links):
+            yield (here / name).relative_to(folder).as_posix()
+        if here != folder and not folders and not files:
+            yield f"{here.relative_to(folder).as_posix()}/"
+
+
+def _measure(path: Path) -> File:
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb") as file:
+        digest = hashlib.file_digest(file, "sha256")
+        return File(file.tell(), digest.hexdigest())
+
+
+def _manifest(document: Any) -> Manifest:  # noqa: ANN401 - whatever the file held
+    if document.keys() != {"format", "generation", "files"} or document["format"] != FORMAT:
+        raise ValueError("not this format")
+    files = {}
+    for name, file in document["files"].items():
+        if file.keys() != {"size", "sha256"} or not _is_plain(name):
+            raise ValueError("not this format")
+        files[name] = File(int(file["size"]), str(file["sha256"]))
+    return Manifest(int(document["generation"]), files)
+
+
+def _is_plain(name: str) -> bool:
+    """Whether the path leads to a place below its folder, by its one spelling."""
+    return (
+        all(part not in ("", ".", "..") for part in name.split("/")) and "\\" not in name and "\0" not in name
+    )

@@ -1,0 +1,15 @@
+"""How a long job says how far it is: a callable that the command line draws, silent by default."""
+
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """Told again and again while a job runs; it must be quick and must not raise."""
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        """``done`` of ``total`` cables have passed ``step``, a few words such as "Indexing"."""
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Draw nothing."""
+    del step, done, total

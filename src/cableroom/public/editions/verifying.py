@@ -1,0 +1,194 @@
+"""Is what is published whole?  A folder of generations -> what was checked, and every damage by its place.
+
+Runs without the vault and without Django: whoever holds a copy can run it.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import zstandard
+
+from cableroom.errors import CableroomError
+from cableroom.public.editions import manifest, queries
+from cableroom.public.editions.commitment import commitment_of
+from cableroom.public.editions.errors import GenerationMissing
+from cableroom.public.editions.generation import DATABASE, Generation
+from cableroom.public.editions.manifest import Damage
+from cableroom.public.editions.marks import mark_spans
+
+CURRENT: Final = "current"
+"""Name of the symlink to the generation that is served."""
+_DIGITS: Final = 6
+_UNREADABLE: Final = (sqlite3.Error, zstandard.ZstdError, ValueError, KeyError, TypeError, RecursionError)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One check of one generation, done."""
+
+    place: str
+    """Folder of the generation, or ``current``."""
+    name: str
+    damages: tuple[Damage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A row of CHECKS."""
+
+    name: str
+    sentence: str
+    """What it means that it passed."""
+    find: Callable[[Path], Iterator[Damage]]
+
+
+def folder_name(number: int) -> str:
+    """Return the folder of a generation, ``000042``."""
+    return f"{number:0{_DIGITS}}"
+
+
+def kept(published: Path) -> list[int]:
+    """Return the numbers of the generations in the folder, oldest first."""
+    if not published.is_dir():
+        return []
+    return sorted(int(path.name) for path in published.iterdir() if _is_generation(path))
+
+
+def current(published: Path) -> int | None:
+    """Return the number that ``current`` points at; None where nothing is published.
+
+    Raises GenerationMissing ("generation-missing"): it is no link to a generation beside it.
+    """
+    link = published / CURRENT
+    if not os.path.lexists(link):
+        return None
+    target = link.readlink().name if link.is_symlink() and link.readlink().parent == Path() else ""
+    if not _is_number(target) or not (published / target).is_dir():
+        raise GenerationMissing(f"{link} leads to no generation")
+    return int(target)
+
+
+def verify(folder: Path) -> Iterator[Checked]:
+    """Give the outcome of every check of the generation in ``folder``, as each is done."""
+    for check in CHECKS:
+        yield Checked(folder.name, check.name, tuple(_found(check, folder)))
+
+
+def _found(check: Check, folder: Path) -> Iterator[Damage]:
+    """Run one check; what it cannot even read is a damage, too."""
+    try:
+        yield from check.find(folder)
+    except CableroomError:
+        yield Damage(folder.name, "cannot be opened")
+    except _UNREADABLE:
+        # From a damaged file anything may come; its bytes do not belong in a message.
+        yield Damage(f"{folder.name}/{DATABASE}", "cannot be read")
+
+
+def verify_published(published: Path) -> Iterator[Checked]:
+    """Give the outcome of every check of the link, of the current and of every kept generation.
+
+    Raises GenerationMissing ("generation-missing"): no such folder, or nothing was ever published.
+    """
+    if not published.is_dir() or not any(published.iterdir()):
+        raise GenerationMissing(f"nothing is published in {published}")
+    yield Checked(CURRENT, "link", tuple(_link(published)))
+    for number in kept(published):
+        yield from verify(published / folder_name(number))
+
+
+def _link(published: Path) -> Iterator[Damage]:
+    try:
+        if current(published) is None:
+            yield Damage(CURRENT, "is missing")
+    except GenerationMissing:
+        yield Damage(CURRENT, "leads to no generation")
+    for path in sorted(published.iterdir()):
+        if path.name != CURRENT and not _is_generation(path):
+            yield Damage(path.name, "is no generation")
+
+
+def _manifest(folder: Path) -> Iterator[Damage]:
+    try:
+        read = manifest.read(folder)
+    except CableroomError:
+        yield Damage(f"{folder.name}/{manifest.MANIFEST}", "cannot be read")
+        return
+    if folder_name(read.generation) != folder.name:
+        yield Damage(f"{folder.name}/{manifest.MANIFEST}", f"is that of generation {read.generation}")
+    yield from manifest.damages(folder, read)
+
+
+def _database(folder: Path) -> Iterator[Damage]:
+    place = f"{folder.name}/{DATABASE}"
+    for row in _connection(folder).execute("PRAGMA integrity_check"):
+        if row != ("ok",):
+            # SQLite's words name pages and indexes, never values.
+            yield Damage(place, f"is damaged: {row[0]}")
+    if free := _connection(folder).execute("PRAGMA freelist_count").fetchone()[0]:
+        yield Damage(place, f"has {free} free pages, which may hold what was deleted")
+
+
+def _commitments(folder: Path) -> Iterator[Damage]:
+    for edition in queries.all_editions(Generation.open(folder)):
+        leaf = commitment_of(
+            nonce=edition.nonce,
+            reference_id=edition.reference_id,
+            number=edition.number,
+            text=edition.text,
+            stated=edition.stated,
+        )
+        if leaf != edition.commitment:
+            yield Damage(f"{folder.name}/{edition.reference_id}", "does not agree with its commitment")
+
+
+def _marks(folder: Path) -> Iterator[Damage]:
+    for edition in queries.all_editions(Generation.open(folder)):
+        if mark_spans(edition.text) != edition.marks:
+            yield Damage(f"{folder.name}/{edition.reference_id}", "does not have its marks where it says")
+
+
+def _counts(folder: Path) -> Iterator[Damage]:
+    generation = Generation.open(folder)
+    standing: dict[int, int] = {}
+    for place, summary in enumerate(queries.all_summaries(generation)):
+        standing[summary.release] = standing.get(summary.release, 0) + 1
+        if summary.ordinal != place:
+            yield Damage(f"{folder.name}/{summary.reference_id}", "is not in its place")
+    said = {release.number: release.count for release in queries.releases(generation)}
+    for number in sorted(standing.keys() | said.keys()):
+        if standing.get(number, 0) != said.get(number):
+            yield Damage(f"{folder.name}/release {number}", "does not have as many cables as it says")
+    for grave in queries.tombstones(generation):
+        if queries.edition(generation, grave.reference_id):
+            yield Damage(f"{folder.name}/{grave.reference_id}", "is published and has a tombstone")
+
+
+def _connection(folder: Path) -> sqlite3.Connection:
+    return Generation.open(folder).connection()
+
+
+def _is_number(name: str) -> bool:
+    return name.isascii() and name.isdigit() and len(name) >= _DIGITS and name == folder_name(int(name))
+
+
+def _is_generation(path: Path) -> bool:
+    return _is_number(path.name) and path.is_dir() and not path.is_symlink()
+
+
+CHECKS: Final = (
+    Check(
+        "manifest",
+        "Every file has the length and the hash of the manifest; none is extra or missing.",
+        _manifest,
+    ),
+    Check("database", "SQLite finds the database whole and without free pages.", _database),
+    Check("commitments", "Every text and its stated fields agree with their commitment.", _commitments),
+    Check("marks", "True marks stand where the row says, and nothing else looks like one.", _marks),
+    Check("counts", "Releases have as many cables as they say; no cable has a tombstone beside it.", _counts),
+)
+"""In the order in which they are run."""
