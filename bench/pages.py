@@ -22,7 +22,8 @@ BIN = Path(sys.executable).parent
 RAW = """
 PAGE = open({page!r}, "rb").read()
 def application(environ, start_response):
-    start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(PAGE)))])
+    headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(PAGE)))]
+    start_response("200 OK", headers)
     return [PAGE]
 """
 

@@ -10,11 +10,11 @@ import time
 from pathlib import Path
 
 import tantivy
+from cableroom.public.search.handle import Published
+from cableroom.public.search.searching import search
 from figures import Figure, percentile, report
 
 from cableroom.public.search.facets import FACETS
-from cableroom.public.search.handle import Published
-from cableroom.public.search.searching import search
 
 QUERIES = (
     "minister",
