@@ -7,10 +7,53 @@ bytes -> RawRecord.  A format is a module in this folder with ``NAME``,
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Final, Protocol
 
 SNIFF_BYTES = 65_536
 """How much of a file's beginning ``sniff()`` sees, in bytes."""
+
+PROBLEMS: Final = {
+    "created-minutes-unsure": "the page prints the hour for the minutes, and no date-time group settles them",
+    "created-unreadable": "the source's date is in no stated form or on no calendar; the cable has none",
+    "encoding-guessed": "the bytes are not UTF-8 and were read as Windows-1252",
+    "encoding-undefined": "a byte has no meaning in Windows-1252 and was kept as a control character",
+    "escape-unknown": "a backslash stands before a character that needs none; both were kept",
+    "line-long": "a line is longer than 64 KiB",
+    "page-boxes": "the page has more than two text boxes; only the first and the last were read",
+    "page-rows": "the page's body was database rows; they were taken apart",
+    "page-rows-strange": "the page's body was database rows, and none is the cable the page names",
+    "page-truncated": "the page ends inside its text box",
+    "partial-extract": "the source says that the record is a partial extract of the cable",
+    "replacement-character": "a character was already lost (U+FFFD) when we received the text",
+    "tags-of-other-cable": "the page had put another cable's TAGS here; they were left out of the text",
+    "text-empty": "the record has no text",
+}
+"""What may be wrong with a record that is kept: code -> what it means."""
+
+QUARANTINE: Final = frozenset(
+    {
+        "created-unreadable",
+        "encoding-undefined",
+        "page-boxes",
+        "page-rows-strange",
+        "page-truncated",
+        "tags-of-other-cable",
+        "text-empty",
+    }
+)
+"""Problems that a person must have seen before the record is cleared."""
+
+REJECTIONS: Final = {
+    "cable-over-limit": "the text is longer than 4 MiB",
+    "field-over-limit": "a column is longer than 8 MiB",
+    "page-over-limit": "the file is of a format with one page each and is longer than 8 MiB",
+    "page-without-body": "the page has no text box",
+    "quote-unclosed": "a quote is still open where the file ends",
+    "reference-id-refused": "the reference id is none, and can be read as none",
+    "row-broken": "a quote stands where no field ends; reading went on at the next line that begins a row",
+    "row-columns": "the row has more or fewer than eight columns",
+}
+"""Why bytes were no record: code -> what it means."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,177 @@
+"""A stream of bytes -> the rows of a comma-separated file, with exact bytes and offsets.
+
+The dialect of ``cables.csv`` (MySQL's OUTFILE): every field in quotes, a
+backslash before quotes, backslashes and line ends inside, no header.  Doubled
+quotes and bare numbers are understood too.  The standard reader is no
+use here: it forgets where a row began, and one open quote lets it swallow the
+rest of the file.
+
+A broken row ends where the next one begins: at the first line start after it
+that reads ``"<digits>","<date>","``.  Telegrams have no such lines.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from cableroom.sources import limits
+from cableroom.sources.decoding import BYTE_ORDER_MARK
+
+ROW_START: Final = re.compile(rb'(?:\A|(?<=[\r\n]))"[0-9]{1,9}","[0-9/:. -]{0,24}","')
+_ROW_START_LENGTH: Final = 48
+"""More than the longest match of ROW_START, in bytes."""
+_CHUNK: Final = 1 << 20
+_STOP: Final = re.compile(rb'["\\]')
+_BARE_STOP: Final = re.compile(rb'[",\r\n]')
+_QUOTE, _COMMA, _BACKSLASH = b'",\\'
+_LINE_ENDS: Final = b"\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A whole row."""
+
+    offset: int
+    """Of its first byte in the stream."""
+    raw: bytes
+    """Without the line end."""
+    fields: tuple[bytes, ...]
+    """Between the quotes, still escaped."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRow:
+    """Bytes from a row's beginning to the next one's."""
+
+    offset: int
+    code: str
+    """``row-broken``, ``quote-unclosed`` or ``field-over-limit``."""
+
+
+class _Broken(Exception):
+    """The row at hand cannot be read."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+
+
+class _Window:
+    """The part of the stream in memory: the row at hand and what was read beyond it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._ended = False
+        self.bytes = bytearray()
+        self.offset = 0
+        """Of the first byte in memory."""
+        if self.reach(len(BYTE_ORDER_MARK) - 1) and self.bytes.startswith(BYTE_ORDER_MARK):
+            self.drop(len(BYTE_ORDER_MARK))
+
+    def reach(self, position: int) -> bool:
+        """Read on until ``position`` is in memory; False where the stream ends before it."""
+        while position >= len(self.bytes):
+            if self._ended or not (chunk := self._stream.read(_CHUNK)):
+                self._ended = True
+                return False
+            self.bytes += chunk
+        return True
+
+    def drop(self, count: int) -> None:
+        """Forget the first ``count`` bytes."""
+        del self.bytes[:count]
+        self.offset += count
+
+
+def read_rows(stream: BinaryIO) -> Iterator[Row | BrokenRow]:
+    """Give the rows in order; empty lines are none.  One row at a time is in memory."""
+    window = _Window(stream)
+    while window.reach(0):
+        if window.bytes[0] in _LINE_ENDS:
+            window.drop(1)
+            continue
+        offset = window.offset
+        try:
+            spans, end = _scan_row(window)
+        except _Broken as broken:
+            yield BrokenRow(offset, broken.code)
+            _skip_to_next(window)
+            continue
+        raw = bytes(window.bytes[:end])
+        window.drop(end)
+        yield Row(offset, raw, tuple(raw[start:stop] for start, stop in spans))
+
+
+def _scan_row(window: _Window) -> tuple[list[tuple[int, int]], int]:
+    """Return where the fields of the first row in memory stand, and where the row ends."""
+    spans: list[tuple[int, int]] = []
+    position = 0
+    while True:
+        quoted = window.reach(position) and window.bytes[position] == _QUOTE
+        if quoted:
+            start = position + 1
+            stop = _closing_quote(window, start)
+            position = stop + 1
+        else:
+            start = position
+            stop = position = _bare_end(window, start)
+        spans.append((start, stop))
+        if not window.reach(position) or window.bytes[position] in _LINE_ENDS:
+            return spans, position
+        if window.bytes[position] != _COMMA:
+            raise _Broken("row-broken")
+        position += 1
+
+
+def _closing_quote(window: _Window, start: int) -> int:
+    """Return where the field that begins at ``start`` has its closing quote."""
+    position = start
+    while True:
+        found = _STOP.search(window.bytes, position)
+        stop = found.start() if found else len(window.bytes)
+        if stop - start > limits.FIELD:
+            raise _Broken("field-over-limit")
+        if found is None:
+            position = stop
+            if not window.reach(position):
+                raise _Broken("quote-unclosed")
+        elif window.bytes[stop] == _BACKSLASH or (
+            window.reach(stop + 1) and window.bytes[stop + 1] == _QUOTE
+        ):
+            position = stop + 2
+            if not window.reach(position - 1):
+                raise _Broken("quote-unclosed")
+        else:
+            return stop
+
+
+def _bare_end(window: _Window, start: int) -> int:
+    """Return where the unquoted field that begins at ``start`` ends."""
+    position = start
+    while True:
+        found = _BARE_STOP.search(window.bytes, position)
+        stop = found.start() if found else len(window.bytes)
+        if stop - start > limits.FIELD:
+            raise _Broken("field-over-limit")
+        if found is None:
+            position = stop
+            if not window.reach(position):
+                return stop
+        elif window.bytes[stop] == _QUOTE:
+            raise _Broken("row-broken")
+        else:
+            return stop
+
+
+def _skip_to_next(window: _Window) -> None:
+    """Drop the broken row: all up to the next line start that begins a row."""
+    while True:
+        # From 1: never the broken row's own beginning.
+        if found := ROW_START.search(window.bytes, 1):
+            window.drop(found.start())
+            return
+        # A row's beginning may be cut by the end of what is in memory, so a tail stays.
+        window.drop(max(0, len(window.bytes) - _ROW_START_LENGTH))
+        if not window.reach(len(window.bytes)):
+            window.drop(len(window.bytes))
+            return

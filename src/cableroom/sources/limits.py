@@ -1,0 +1,22 @@
+"""How much is read, in bytes.  One more than a limit is refused, the limit itself is not."""
+
+from typing import Final
+
+KIB: Final = 1024
+MIB: Final = 1024 * KIB
+GIB: Final = 1024 * MIB
+
+LINE: Final = 64 * KIB
+"""A line of a telegram; a longer one is kept and flagged ``line-long``."""
+FIELD: Final = 8 * MIB
+"""One column of a row, as it stands in the file, without its quotes."""
+PAGE: Final = 8 * MIB
+"""A file that is one page or one telegram."""
+CABLE: Final = 4 * MIB
+"""The text of one record, as UTF-8."""
+FILE: Final = 4 * GIB
+"""A file offered to the import."""
+REFERENCE_ID: Final = 64
+"""A reference id as the source writes it."""
+ADDRESS: Final = 2 * KIB
+"""The address of an article."""
