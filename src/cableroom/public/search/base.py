@@ -4,17 +4,17 @@
 suite in tests/search runs on both and wants the same sets, totals and facets.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 SORTS = ("relevance", "created", "released")
-"""``created`` and ``released`` are newest first, then by reference id."""
+"""``created`` and ``released`` are newest first, then by reference id; a cable without a time comes last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word or, with several tokens (``AK-47``), a short phrase."""
+    """A word or, where analysis makes several of it (``AK-47``), a short phrase."""
 
     text: str
 
@@ -35,6 +35,14 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """The cable of this name, and all published cables that cite it."""
+
+    key: str
+    """Canonical id ``07STATE152317``, or without its year, ``STATE152317``; see ``reference_keys``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Everything but."""
 
@@ -48,7 +56,14 @@ class And:
     nodes: tuple["Node", ...]
 
 
-Node = Word | Phrase | Field | Not | And
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one of them."""
+
+    nodes: tuple["Node", ...]
+
+
+Node = Word | Phrase | Field | Reference | Not | And | Or
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +129,30 @@ class Document:
     released: str
     subject: str
     text: str
-    """Public text without page and section furniture."""
+    """Public text without page and section furniture; a subject and a paragraph are part of it."""
     facets: Mapping[str, Sequence[str]]
-    """Facet name -> values."""
+    """Facet name -> values, as ``facets.values`` gives them."""
     paragraphs: Sequence[tuple[str, str]]
     """(anchor, text)."""
+    cites: Sequence[str]
+    """Reference ids of published cables that it cites."""
+
+
+def leaves(node: Node) -> Iterator[Word | Phrase]:
+    """The words and phrases that a cable found by ``node`` may hold; nothing that is excluded."""
+    match node:
+        case Word() | Phrase():
+            yield node
+        case And(nodes) | Or(nodes):
+            for inner in nodes:
+                yield from leaves(inner)
+
+
+def reference_keys(reference_id: str) -> tuple[str, ...]:
+    """The names under which a Reference finds a cable: its id, and its id without the year."""
+    if reference_id[:2].isdigit():
+        return reference_id, reference_id[2:]
+    return (reference_id,)
 
 
 class SearchIndex(Protocol):

@@ -66,16 +66,45 @@ class Facet:
     """Sort key of (value, label) for display."""
     largest_first: bool = False
     """Whether a list of counts among results begins with the largest."""
+    levels: tuple[int, ...] = ()
+    """For dates: lengths of the values that are counted, from the coarse to the fine."""
 
 
 def values(summary: Classified) -> dict[str, list[str]]:
-    """Facet name -> values of one cable, as the index takes them."""
-    return {name: [value for value, _label in facet.value(summary)] for name, facet in FACETS.items()}
+    """Facet name -> values under which one cable is found.
+
+    Of a date the year and the month are values too, even where only days are counted.
+    """
+    found: dict[str, list[str]] = {}
+    for name, facet in FACETS.items():
+        plain = [value for value, _label in facet.value(summary)]
+        if facet.levels:
+            plain = [value[:end] for value in plain if len(value) == _DATE_ENDS[-1] for end in _DATE_ENDS]
+        found[name] = plain
+    return found
 
 
 def in_order(facet: Facet, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """The (value, label) pairs of ``facet`` in the order of display."""
     return sorted(pairs, key=lambda pair: facet.order(*pair))
+
+
+def drilled(facet: Facet, counts: Mapping[str, int]) -> dict[str, int]:
+    """The counts among some results that are worth a list, in the order of a side bar.
+
+    Years; where all results are of one year also its months; then days likewise.
+    """
+    chosen = dict(counts)
+    if facet.levels:
+        chosen = {}
+        for length in facet.levels:
+            level = {value: count for value, count in counts.items() if len(value) == length}
+            chosen |= level
+            if len(level) != 1:
+                break
+    if facet.largest_first:
+        return dict(sorted(chosen.items(), key=lambda item: (-item[1], item[0])))
+    return {value: chosen[value] for value, _label in in_order(facet, ((value, value) for value in chosen))}
 
 
 def slug(words: str) -> str:
@@ -189,8 +218,24 @@ FACETS: Final[Mapping[str, Facet]] = MappingProxyType(
     {
         facet.name: facet
         for facet in (
-            Facet("released", "Release date", ("release-date",), _released, _read_date, _newest_first),
-            Facet("created", "Creation date", ("sent", "date"), _created, _read_date, _newest_first),
+            Facet(
+                "released",
+                "Release date",
+                ("release-date",),
+                _released,
+                _read_date,
+                _newest_first,
+                levels=(10,),
+            ),
+            Facet(
+                "created",
+                "Creation date",
+                ("sent", "date"),
+                _created,
+                _read_date,
+                _newest_first,
+                levels=_DATE_ENDS,
+            ),
             Facet("origin", "Origin", ("from", "post"), _origin, _read_origin, _by_label, largest_first=True),
             Facet("tag", "Tag", ("tags",), _tag, _read_tag, _by_label, largest_first=True),
             Facet("classification", "Classification", ("class",), _classification, slug, _by_level),

@@ -1,0 +1,181 @@
+"""Building the two indexes of a generation: generation.sqlite3 in, search/cables and search/paragraphs out.
+
+The same rows always give the same bytes: one thread writes each index in
+reference-id order in one commit, and ``canonical`` takes out what is chance.
+A large generation is indexed by two processes, one for each index; each is
+``python -m cableroom.public.search.building FOLDER INDEX`` and prints how many
+cables it has done.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from queue import SimpleQueue
+from subprocess import DEVNULL, PIPE, Popen
+from threading import Thread
+from typing import Any, Final
+
+from tantivy import Document, Index, Schema
+
+from cableroom.durable import make_directory, remove_tree, sync_tree
+from cableroom.errors import EXIT_DONE, CableroomError
+from cableroom.public.editions import queries
+from cableroom.public.editions.generation import Generation
+from cableroom.public.search.analysis import NAME, analyzer
+from cableroom.public.search.canonical import make_canonical
+from cableroom.public.search.document import documents
+from cableroom.public.search.errors import IndexNotBuilt
+from cableroom.public.search.index_schema import (
+    CABLES,
+    PARAGRAPHS,
+    RANKS,
+    cable_fields,
+    cables_schema,
+    paragraph_fields,
+    paragraphs_schema,
+)
+
+FOLDER: Final = "search"
+HEAP_BYTES: Final = 500_000_000
+"""Memory a writer may use before it closes a segment; it takes what the text needs, no more."""
+_TWO_PROCESSES_FROM: Final = 1_000
+"""Cables; for fewer, starting a process takes longer than the indexing."""
+_REPORT_EVERY: Final = 100
+"""Cables between two reports of progress."""
+
+
+def build_index(generation_folder: Path, *, progress: Callable[[int, int], None] | None = None) -> None:
+    """Write the two indexes of the generation in ``generation_folder``, which must have its database.
+
+    progress: is told (done, all) in cables over both indexes; called in this thread.
+    Raises IndexNotBuilt ("index-not-built"), TooManySegments ("index-too-many-segments").
+    """
+    generation = Generation.open(generation_folder)
+    steps = 2 * queries.count(generation)
+    tell = progress or (lambda _done, _steps: None)
+    folder = generation.path / FOLDER
+    remove_tree(folder)
+    make_directory(folder)
+    tell(0, steps)
+    if steps < 2 * _TWO_PROCESSES_FROM:
+        done = 0
+        for name in (CABLES, PARAGRAPHS):
+            for step in write_one(generation, name):
+                done += step
+                tell(done, steps)
+    else:
+        _in_two_processes(generation.path, lambda done: tell(done, steps))
+    sync_tree(folder)
+
+
+def write_one(generation: Generation, name: str) -> Iterator[int]:
+    """Write the index ``name`` of ``generation``; gives now and then how many more cables are done."""
+    make_schema, rows = _INDEXES[name]
+    schema = make_schema()
+    folder = generation.path / FOLDER / name
+    make_directory(folder)
+    index = Index(schema, path=str(folder), reuse=False)
+    index.register_tokenizer(NAME, analyzer())
+    writer = index.writer(HEAP_BYTES, num_threads=1)
+    waiting = 0
+    for of_one_cable in rows(generation):
+        for fields in of_one_cable:
+            # Not Document(**fields): that makes signed integers, which an unsigned field refuses.
+            writer.add_document(Document.from_dict(fields, schema))
+        waiting += 1
+        if waiting == _REPORT_EVERY:
+            yield waiting
+            waiting = 0
+    writer.commit()
+    writer.wait_merging_threads()
+    make_canonical(folder)
+    yield waiting
+
+
+def _cables(generation: Generation) -> Iterator[list[dict[str, Any]]]:
+    keys: dict[str, list[str]] = {rank: [] for rank in RANKS}
+    for row in queries.all_summaries(generation):
+        keys["created"].append(row.created or "")
+        keys["released"].append(row.released)
+    places = {rank: _places(of_rank) for rank, of_rank in keys.items()}
+    for document in documents(generation):
+        yield [cable_fields(document, {rank: places[rank][document.ordinal] for rank in RANKS})]
+
+
+def _places(keys: list[str]) -> list[int]:
+    """Ordinal -> place from the newest; a stable sort keeps equal times in reference-id order."""
+    places = [0] * len(keys)
+    for place, ordinal in enumerate(sorted(range(len(keys)), key=keys.__getitem__, reverse=True)):
+        places[ordinal] = place
+    return places
+
+
+def _paragraphs(generation: Generation) -> Iterator[list[dict[str, Any]]]:
+    return map(paragraph_fields, documents(generation))
+
+
+_INDEXES: Final[Mapping[str, tuple[Callable[[], Schema], Callable[[Generation], Iterator[Any]]]]] = {
+    CABLES: (cables_schema, _cables),
+    PARAGRAPHS: (paragraphs_schema, _paragraphs),
+}
+
+
+def _in_two_processes(folder: Path, tell: Callable[[int], None]) -> None:
+    """Write each index in a process of its own; neither outlives this call."""
+    steps: SimpleQueue[int | None] = SimpleQueue()
+    processes = {}
+    try:
+        for name in _INDEXES:
+            # -P: the folder we happen to stand in is no place to import from.
+            command = [sys.executable, "-P", "-m", __name__, str(folder), name]
+            processes[name] = process = Popen(command, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, text=True)  # noqa: S603 - our own module
+            Thread(target=_pass_on, args=(process, steps), daemon=True).start()
+        done, running = 0, len(processes)
+        while running:
+            step = steps.get()
+            if step is None:
+                running -= 1
+            else:
+                done += step
+                tell(done)
+        for name, process in processes.items():
+            _check_ended(name, process)
+    finally:
+        for process in processes.values():
+            process.kill()
+            process.wait()
+            for pipe in (process.stdout, process.stderr):
+                assert pipe is not None
+                pipe.close()
+
+
+def _pass_on(process: "Popen[str]", steps: "SimpleQueue[int | None]") -> None:
+    assert process.stdout is not None
+    for line in process.stdout:
+        steps.put(int(line))
+    steps.put(None)
+
+
+def _check_ended(name: str, process: "Popen[str]") -> None:
+    assert process.stderr is not None
+    said = process.stderr.read().strip()
+    if process.wait() != 0:
+        # Only the last line: a traceback's others may quote values.
+        reason = said.rpartition("\n")[2].partition(":")[0] or f"exit status {process.returncode}"
+        raise IndexNotBuilt(f"the process that writes the index of {name} ended with {reason}")
+
+
+def main(arguments: list[str]) -> int:
+    """Write one index and print progress; the other end of ``_in_two_processes``."""
+    folder, name = arguments
+    try:
+        for step in write_one(Generation.open(Path(folder)), name):
+            print(step, flush=True)  # noqa: T201 - this is what the process is for
+    except CableroomError as exc:
+        print(exc.code, file=sys.stderr)  # noqa: T201 - as above
+        return exc.exit_status
+    return EXIT_DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

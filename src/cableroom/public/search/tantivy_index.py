@@ -1,0 +1,136 @@
+"""The search index of a generation: opened without writing a byte into it, asked from any thread."""
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, Self
+
+from tantivy import DocAddress, Index, Order, Query, Searcher
+
+from cableroom.public.search.base import Counted, Hit, Request, Result
+from cableroom.public.search.building import FOLDER, build_index
+from cableroom.public.search.errors import IndexDamaged
+from cableroom.public.search.facets import FACETS, Facet, drilled
+from cableroom.public.search.index_schema import (
+    CABLES,
+    PARAGRAPHS,
+    anchor_of,
+    cables_schema,
+    level_columns,
+    paragraphs_schema,
+)
+from cableroom.public.search.tantivy_query import cables_query, paragraph_query, within_cable
+
+__all__ = ["TantivyIndex", "build_index"]
+
+# More than any facet has, so that counts are exact.
+_MOST_VALUES: Final = 60_000
+
+
+class TantivyIndex:
+    """The two indexes of one generation. Make it with ``open``."""
+
+    def __init__(self, cables: Searcher, paragraphs: Searcher) -> None:
+        self._cables: Final = cables
+        self._paragraphs: Final = paragraphs
+        self._cables_schema: Final = cables_schema()
+        self._paragraphs_schema: Final = paragraphs_schema()
+
+    @classmethod
+    def open(cls, generation_folder: Path) -> Self:
+        """Open the indexes under ``generation_folder``, which may be closed to our writing.
+
+        Raises IndexDamaged ("index-damaged").
+        """
+        folder = generation_folder.resolve() / FOLDER
+        return cls(_searcher(folder / CABLES), _searcher(folder / PARAGRAPHS))
+
+    def search(self, request: Request) -> Result:
+        """Answer one page; never raises on a query that ``parse_query`` made."""
+        scored = request.sort == "relevance"
+        node = request.query.node
+        query = cables_query(self._cables_schema, node, request.filters, scored=scored)
+        # A place beyond the last cable: tantivy would reserve memory for it.
+        offset = min(max(0, request.offset), self._cables.num_docs)
+        limit = min(max(0, request.limit), self._cables.num_docs)
+        found = self._cables.search(
+            query,
+            limit=max(1, limit),
+            offset=offset,
+            order_by_field=None if scored else f"rank_{request.sort}",
+            order=Order.Desc if scored else Order.Asc,
+        )
+        addresses = [address for _score, address in found.hits[:limit]]
+        ordinals = self._numbers(self._cables, "ordinal", addresses)
+        paragraphs = paragraph_query(self._paragraphs_schema, node)
+        hits = [
+            Hit(
+                ordinal=ordinal,
+                score=round(float(score), 2) if scored else 0.0,
+                anchor=None if paragraphs is None else self._best(paragraphs, ordinal),
+            )
+            for (score, _address), ordinal in zip(found.hits, ordinals, strict=False)
+        ]
+        facets = self._facets(query) if request.with_facets else {}
+        total: int = found.count  # type: ignore[attr-defined]  # missing in tantivy's stub
+        return Result(total=total, hits=tuple(hits), facets=facets)
+
+    def _best(self, paragraphs: Query, ordinal: int) -> str | None:
+        within = within_cable(self._paragraphs_schema, paragraphs, ordinal)
+        found = self._paragraphs.search(within, limit=1, count=False)
+        numbers = self._numbers(self._paragraphs, "anchor", [address for _score, address in found.hits])
+        return anchor_of(numbers[0]) if numbers else None
+
+    @staticmethod
+    def _numbers(searcher: Searcher, column: str, addresses: list[DocAddress]) -> list[int]:
+        return [int(value or 0) for value in searcher.fast_field_values(column, addresses)]
+
+    def _facets(self, query: Query) -> Mapping[str, tuple[Counted, ...]]:
+        counts = self._counts(query, {name: _columns(facet)[0] for name, facet in FACETS.items()})
+        for name, facet in FACETS.items():
+            level = counts[name]
+            for column in _columns(facet)[1:]:
+                # Months only where all results are of one year, days where they are of one month.
+                if len(level) != 1:
+                    break
+                level = self._counts(query, {name: column})[name]
+                counts[name] = counts[name] | level
+        return {
+            name: tuple(Counted(*item) for item in drilled(facet, counts[name]).items())
+            for name, facet in FACETS.items()
+        }
+
+    def _counts(self, query: Query, columns: Mapping[str, str]) -> dict[str, dict[str, int]]:
+        asked = {
+            name: {"terms": {"field": column, "size": _MOST_VALUES, "segment_size": _MOST_VALUES}}
+            for name, column in columns.items()
+        }
+        answer: dict[str, Any] = self._cables.aggregate(query, asked)
+        return {
+            name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
+            for name in columns
+        }
+
+
+def _columns(facet: Facet) -> list[str]:
+    return level_columns(facet) or [facet.name]
+
+
+def _searcher(folder: Path) -> Searcher:
+    """Open the index in ``folder`` through symlinks in a directory of our own.
+
+    tantivy makes a lock file beside an index that it opens, which a reader's
+    account may not and must not do in a generation.  Once all files are mapped
+    the symlinks have served.
+    """
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    with tempfile.TemporaryDirectory(prefix="cableroom-index-") as scratch:
+        for file in files:
+            Path(scratch, file.name).symlink_to(file)
+        try:
+            index = Index.open(scratch)
+            # A generation never changes: no thread need watch for a new commit.
+            index.config_reader(reload_policy="manual")
+            return index.searcher()
+        except (ValueError, OSError) as exc:
+            raise IndexDamaged(f"{folder} cannot be opened as a search index") from exc
