@@ -7,42 +7,35 @@ pytest-django refuses every query, so no test works on the vault of another.
 The public side has other settings, and is tested in processes of its own.
 """
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import django
 import pytest
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 
-from cableroom.private.vault.archive import create, open_archive
+from cableroom.private.vault.archive import create, open_archive, set_up_django
 from running import Run, run
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "cableroom.settings.private"
-django.setup()
+set_up_django()
 
 
 @pytest.fixture(scope="session")
 def empty_archive(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Path:
     """Return an archive that nobody opens: ``home`` copies it, which is quicker than making one."""
     folder = tmp_path_factory.mktemp("template") / "archive"
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
-        patch.setenv("CABLEROOM_HOME", str(folder))
+    with django_db_blocker.unblock():
         create(folder)
         connections.close_all()
     return folder
 
 
 @pytest.fixture
-def home(
-    empty_archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, django_db_blocker: DjangoDbBlocker
-) -> Iterator[Path]:
-    """Return a fresh archive, open in this process; CABLEROOM_HOME names it, too."""
+def home(empty_archive: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
+    """Return a fresh archive, open in this process."""
     folder = tmp_path / "archive"
     shutil.copytree(empty_archive, folder)
-    monkeypatch.setenv("CABLEROOM_HOME", str(folder))
     with django_db_blocker.unblock():
         open_archive(folder)
         yield folder

@@ -1,11 +1,11 @@
 """Settings of the private process (``cableroom``): the table of them, and Django's names.
 
-In: CABLEROOM_* variables and HOME/cableroom.toml; a variable wins over the
-file.  Out: the module's upper-case names, which are ``django.conf.settings``.
-Importing this needs no archive; ``private.vault.archive`` opens one.
+In: CABLEROOM_* variables and HOME/cableroom.toml; a variable wins over the file.
+Importing this reads neither and needs no archive: Django's names then say "none
+is open".  ``private.vault.archive.open_archive`` reads the settings of one
+archive and gives its values to ``django.conf.settings``.
 """
 
-import os
 import tomllib
 from pathlib import Path
 from typing import Any, Final
@@ -111,13 +111,12 @@ def _read_table(path: Path) -> dict[str, Any]:
         raise InvalidSetting(f"{path} is no TOML: {exc}") from exc
 
 
-_SETTINGS: Final = django_settings(read_settings(Path(os.environ.get("CABLEROOM_HOME", "."))))
-
-CABLEROOM_HOME: Path = _SETTINGS["CABLEROOM_HOME"]
-CABLEROOM_VAULT: Path = _SETTINGS["CABLEROOM_VAULT"]
-CABLEROOM_PUBLISHED: Path = _SETTINGS["CABLEROOM_PUBLISHED"]
-CABLEROOM_PRODUCTION: bool = _SETTINGS["CABLEROOM_PRODUCTION"]
-CABLEROOM_KEEP_GENERATIONS: int = _SETTINGS["CABLEROOM_KEEP_GENERATIONS"]
+# Until an archive is open.
+CABLEROOM_HOME = Path()
+CABLEROOM_VAULT = Path("vault")
+CABLEROOM_PUBLISHED = Path("published")
+CABLEROOM_PRODUCTION = False
+CABLEROOM_KEEP_GENERATIONS = 3
 
 INSTALLED_APPS = ["cableroom.private.vault", "cableroom.public.editions"]
 DATABASE_ROUTERS = ["cableroom.settings.routers.SideRouter"]
@@ -134,7 +133,7 @@ _VAULT_PRAGMAS: Final = (
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": CABLEROOM_VAULT / "vault.sqlite3",
+        "NAME": ":memory:",  # no archive is open
         # IMMEDIATE: two writers meet at the start of a transaction, where waiting still helps.
         "OPTIONS": {"init_command": _VAULT_PRAGMAS, "transaction_mode": "IMMEDIATE", "timeout": 20},
     },

@@ -1,4 +1,8 @@
-"""What every command of an archive does first: open it, and turn its faults into sentences."""
+"""What every command of an archive does first: open it, and turn its faults into sentences.
+
+Importing this sets Django up, so that what a command imports next may name the
+vault's tables; in the order of the alphabet it comes before all of them.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,8 +11,10 @@ from pathlib import Path
 import click
 from django.db import Error
 
-from cableroom.private.vault.archive import open_archive
+from cableroom.private.vault.archive import open_archive, set_up_django
 from cableroom.private.vault.errors import VaultFailed
+
+set_up_django()
 
 
 @contextmanager

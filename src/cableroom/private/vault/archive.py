@@ -25,6 +25,7 @@ from django.db import connections
 from cableroom import durable
 from cableroom.private.vault.errors import ArchiveExists, ArchiveMissing, FolderNotEmpty, VaultNewer
 from cableroom.settings.common import InvalidSetting
+from cableroom.settings.private import PrivateSettings, django_settings, read_settings
 
 DATABASE_NAME: Final = "vault.sqlite3"
 SECRET_BYTES: Final = 32
@@ -32,6 +33,13 @@ SCHEMA: Final = 1
 """Number of the newest migration; stands in the database as its user_version."""
 
 _UNFINISHED: Final = ".vault.unfinished"
+
+
+def set_up_django() -> None:
+    """Make the vault's models importable in this process; no archive is open yet. Once is enough."""
+    if not apps.ready:
+        os.environ["DJANGO_SETTINGS_MODULE"] = "cableroom.settings.private"
+        django.setup()
 
 
 def create(home: Path) -> None:
@@ -48,8 +56,8 @@ def create(home: Path) -> None:
     durable.remove_tree(unfinished)
     durable.make_directory(unfinished, mode=0o700)
     durable.write_file(unfinished / "secret", secrets.token_bytes(SECRET_BYTES), mode=0o600)
-    _set_up(home, database=unfinished / DATABASE_NAME)
-    # Imported here: the journal is a table, and there are no tables before _set_up.
+    _point_at(home, database=unfinished / DATABASE_NAME)
+    # Imported here: a table can be named only where Django is set up.
     from cableroom.private.vault import journal  # noqa: PLC0415
 
     call_command("migrate", database="default", verbosity=0, interactive=False)
@@ -61,7 +69,7 @@ def create(home: Path) -> None:
     durable.write_file(home / "cableroom.toml", _settings_file().encode())
     durable.sync_tree(unfinished)
     durable.move_directory(unfinished, home / "vault")
-    _set_up(home, database=home / "vault" / DATABASE_NAME)
+    _point_at(home, database=home / "vault" / DATABASE_NAME)
 
 
 def open_archive(home: Path) -> None:
@@ -73,7 +81,7 @@ def open_archive(home: Path) -> None:
     database = home / "vault" / DATABASE_NAME
     if not database.is_file():
         raise ArchiveMissing(f"{home} is no archive")
-    _set_up(home, database=database)
+    _point_at(home, database=database)
     with connections["default"].cursor() as cursor:
         schema = cursor.execute("PRAGMA user_version").fetchone()[0]
     if schema > SCHEMA:
@@ -104,16 +112,10 @@ def _refuse_taken(home: Path) -> None:
         raise FolderNotEmpty(f"{home} is not empty; nothing was changed")
 
 
-def _set_up(home: Path, *, database: Path) -> None:
-    """Let Django, once per process, and its settings, each time, speak of ``home``."""
-    os.environ["CABLEROOM_HOME"] = str(home)
-    # Importing it reads the settings; before Django does, which would wrap the sentence in a traceback.
-    from cableroom.settings import private  # noqa: PLC0415
-
-    values = private.django_settings(private.read_settings(home))
-    if not apps.ready:
-        os.environ["DJANGO_SETTINGS_MODULE"] = "cableroom.settings.private"
-        django.setup()
+def _point_at(home: Path, *, database: Path) -> None:
+    """Let Django's settings and its connection speak of the archive at ``home``."""
+    values = django_settings(read_settings(home))
+    set_up_django()
     for name, value in values.items():
         setattr(settings, name, value)
     connection = connections["default"]
@@ -123,8 +125,6 @@ def _set_up(home: Path, *, database: Path) -> None:
 
 def _settings_file() -> str:
     """Write the table of settings as a commented TOML file with the defaults."""
-    from cableroom.settings.private import PrivateSettings  # noqa: PLC0415 - as in _set_up
-
     lines = [
         "# Settings of this archive's private side (docs/settings.md).",
         "# A variable of the environment, such as CABLEROOM_PRODUCTION, wins over a line here.",

@@ -47,13 +47,6 @@ class FileExists(CableroomError):
     hint = "name a new file, or - for the standard output"
 
 
-class NothingToImport(CableroomError):
-    """A path named for the import is not there, or cannot be an import."""
-
-    code = "import-missing"
-    hint = "check the path"
-
-
 # Whoever waits.
 
 

@@ -1,11 +1,32 @@
 """Reading the vault.  Nothing here changes a row."""
 
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
 from cableroom.private.vault.errors import CableUnknown
-from cableroom.private.vault.models import Cable, Edition, Record
+from cableroom.private.vault.models import Cable, Edition, Record, State
 from cableroom.telegram.reference_id import canonical
 
-_SHOWN = 64
+_SHOWN: Final = 64
 """How much of a person's own argument a message repeats, in code points."""
+_PAGE: Final = 1_000
+"""How many cables a listing holds at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class CableLine:
+    """A cable in a listing; the stated fields are those of its first record."""
+
+    reference_id: str
+    state: str
+    created: datetime | None
+    origin: str | None
+    classification: str | None
+    records: int
+    editions: int
 
 
 def cable(reference_id: str) -> Cable:
@@ -33,3 +54,37 @@ def primary_record(cable: Cable) -> Record:
 def newest_edition(cable: Cable) -> Edition | None:
     """Return the edition with the highest number; None where review has not begun."""
     return cable.editions.order_by("number").last()
+
+
+def cable_lines(state: State | None = None) -> Iterator[CableLine]:
+    """Give all cables, or those in ``state``, in the order of their reference ids; memory stays flat."""
+    cables = Cable.objects.order_by("reference_id")
+    if state is not None:
+        cables = cables.filter(state=state)
+    last = ""
+    while page := list(cables.filter(reference_id__gt=last)[:_PAGE]):
+        yield from _lines(page)
+        last = page[-1].reference_id
+
+
+def _lines(cables: list[Cable]) -> Iterator[CableLine]:
+    keys = [cable.pk for cable in cables]
+    editions = Counter(Edition.objects.filter(cable__in=keys).values_list("cable_id", flat=True))
+    columns = ("cable_id", "created", "origin", "classification")
+    first: dict[int, tuple[datetime | None, str | None, str | None]] = {}
+    count: Counter[int] = Counter()
+    for key, *stated in Record.objects.filter(cable__in=keys).order_by("pk").values_list(*columns):
+        created, origin, classification = stated
+        first.setdefault(key, (created, origin, classification))
+        count[key] += 1
+    for cable in cables:
+        created, origin, classification = first.get(cable.pk, (None, None, None))
+        yield CableLine(
+            reference_id=cable.reference_id,
+            state=cable.state,
+            created=created,
+            origin=origin,
+            classification=classification,
+            records=count[cable.pk],
+            editions=editions[cable.pk],
+        )

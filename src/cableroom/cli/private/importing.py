@@ -1,0 +1,110 @@
+"""``cableroom import``: bring files of cables into the vault."""
+
+import sys
+import time
+from pathlib import Path
+from typing import Final, Self
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from cableroom.cli.private.archive import opened
+from cableroom.errors import EXIT_REJECTS
+from cableroom.private.vault.account import Account, Candidate
+from cableroom.private.vault.importing import import_paths
+from cableroom.private.vault.models import Reject
+from cableroom.public.site.visible import one_line
+from cableroom.sources import FORMATS
+
+_ALERTS: Final = 20
+"""So many candidates are named one by one; the rest is counted (`cableroom show` names them all)."""
+
+
+@click.command("import")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--as", "as_format", metavar="FORMAT", type=click.Choice(list(FORMATS)), help="Do not guess.")
+@click.pass_context
+def import_command(ctx: click.Context, paths: tuple[Path, ...], as_format: str | None) -> None:
+    """Bring every cable of the files and folders PATH into the vault.
+
+    The bytes are kept for ever, as received. Importing again, also after a kill, stores only what is not
+    there yet; other bytes under a known reference id are kept as a candidate beside the first.
+    The account on the standard output says what became of each record.
+
+    Exit status: 0 all in, 2 some records were rejected, 75 another process is writing.
+
+    Example: cableroom import cables.csv pages/
+    """
+    with opened(ctx):
+        with _Drawing() as drawing:
+            account = import_paths(paths, as_format=as_format, watcher=drawing)
+        _print_account(account)
+    if account.rejected:
+        ctx.exit(EXIT_REJECTS)
+
+
+def _print_account(account: Account) -> None:
+    candidates = f", of these {account.candidates:,} candidates" if account.candidates else ""
+    cables = "cable" if account.read == 1 else "cables"
+    click.echo(
+        f"{account.read:,} {cables} read = {account.stored:,} stored{candidates}"
+        f" + {account.duplicates:,} duplicates + {account.rejected:,} rejected"
+    )
+    for reject in Reject.objects.filter(run=account.run).order_by("pk").iterator():
+        click.echo(f"rejected: {one_line(reject.file)} at byte {reject.offset}: {reject.code}")
+
+
+class _Drawing:
+    """The import as a person sees it, on the standard error: a bar on a terminal, else a line a batch."""
+
+    def __init__(self) -> None:
+        self._console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+        self._started = time.monotonic()
+        self._size = 0
+        self._alerts = 0
+        self._task: TaskID | None = None
+        self._bar = Progress(
+            TextColumn("{task.percentage:>3.0f}%"),
+            BarColumn(),
+            TextColumn("{task.fields[account]}"),
+            TimeRemainingColumn(),
+            TextColumn("left"),
+            console=self._console,
+            disable=not sys.stderr.isatty(),
+        )
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._bar.stop()
+        if self._alerts > _ALERTS:
+            self._say(f"alert: {self._alerts - _ALERTS:,} more candidates; `cableroom show REF` has them")
+
+    def started(self, *, files: int, size: int, resumed: bool) -> None:
+        self._started = time.monotonic()
+        self._size = size
+        if resumed:
+            self._say("the import before this one was cut off; what it had stored is counted as duplicates")
+        self._task = self._bar.add_task("import", total=max(size, 1), account=f"{files:,} files")
+
+    def committed(self, account: Account, *, position: int, candidates: list[Candidate]) -> None:
+        rate = account.read / max(time.monotonic() - self._started, 0.001)
+        line = f"{account.read:,} cables, {rate:,.0f} a second"
+        if self._task is not None:
+            self._bar.update(self._task, completed=position or self._size, account=line)
+        if self._bar.disable:
+            percent = 100 * position // max(self._size, 1)
+            self._say(f"{percent}% in the vault: {line}")
+        for one in candidates[: max(_ALERTS - self._alerts, 0)]:
+            place = f"{one_line(one.file)} at byte {one.offset}"
+            self._say(f"alert: {one.reference_id} has other bytes in {place}: kept as a candidate")
+        self._alerts += len(candidates)
+
+    def nothing_in(self, file: str) -> None:
+        self._say(f"warning: {one_line(file)} holds no cable")
+
+    def _say(self, line: str) -> None:
+        self._console.print(line)

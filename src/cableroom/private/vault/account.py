@@ -1,0 +1,56 @@
+"""The account of an import, and who is told of it while it runs."""
+
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What became of everything read so far."""
+
+    run: int = 0
+    """The ImportRun's number; its rejects are in the vault."""
+    read: int = 0
+    """stored + duplicates + rejected."""
+    stored: int = 0
+    duplicates: int = 0
+    """Records that the vault held already, byte for byte."""
+    rejected: int = 0
+    candidates: int = 0
+    """Those of ``stored`` whose reference id was known with other bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that came under a reference id that was taken."""
+
+    reference_id: str
+    file: str
+    offset: int
+
+
+class Watcher(Protocol):
+    """Whoever wants to know how far the import is; ``SILENT`` does not."""
+
+    def started(self, *, files: int, size: int, resumed: bool) -> None:
+        """There are ``files`` of ``size`` bytes to read; ``resumed``: the run before this one was cut off."""
+
+    def committed(self, account: Account, *, position: int, candidates: list[Candidate]) -> None:
+        """Everything up to ``position`` bytes is on the disk."""
+
+    def nothing_in(self, file: str) -> None:
+        """The file ended without a cable."""
+
+
+class _Silent:
+    def started(self, *, files: int, size: int, resumed: bool) -> None:
+        pass
+
+    def committed(self, account: Account, *, position: int, candidates: list[Candidate]) -> None:
+        pass
+
+    def nothing_in(self, file: str) -> None:
+        pass
+
+
+SILENT: Final[Watcher] = _Silent()

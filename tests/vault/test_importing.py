@@ -1,0 +1,251 @@
+"""What an import stores, counts and refuses."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError
+
+from cableroom.errors import CableroomError
+from cableroom.private.vault import importing
+from cableroom.private.vault.account import Account, Candidate
+from cableroom.private.vault.importing import import_paths
+from cableroom.private.vault.models import Cable, Entry, ImportRun, Original, Record, Reject
+from cableroom.private.vault.texts import original_bytes, record_text
+from invented import reference_id, row, telegram, write_csv
+
+
+class Recorder:
+    """A watcher that remembers."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.resumed = False
+        self.accounts: list[Account] = []
+        self.positions: list[int] = []
+        self.candidates: list[Candidate] = []
+        self.empty: list[str] = []
+
+    def started(self, *, files: int, size: int, resumed: bool) -> None:
+        """The import begins."""
+        del files
+        self.size, self.resumed = size, resumed
+
+    def committed(self, account: Account, *, position: int, candidates: list[Candidate]) -> None:
+        """A batch is on the disk."""
+        assert ImportRun.objects.get(pk=account.run).read == account.read  # told after it is true
+        self.accounts.append(account)
+        self.positions.append(position)
+        self.candidates += candidates
+
+    def nothing_in(self, file: str) -> None:
+        """A file was empty."""
+        self.empty.append(file)
+
+
+def test_a_record_is_kept_as_stated(home: Path) -> None:
+    source = home.parent / "cables.csv"
+    source.write_bytes(row(1) + row(2))
+
+    account = import_paths([source])
+
+    assert (account.read, account.stored, account.duplicates, account.rejected) == (2, 2, 0, 0)
+    record = Record.objects.get(cable__reference_id=reference_id(2))
+    assert record.created == datetime(2007, 11, 3, 5, 3, tzinfo=UTC)
+    assert record.origin == "Embassy Bern"
+    assert record.classification == "CONFIDENTIAL"
+    assert (record.file, record.offset, record.part) == (str(source), len(row(1)), 0)
+    assert record_text(record) == telegram(2)
+    assert original_bytes(record) == row(2).rstrip(b"\n")
+    assert record.cable.state == "received"
+
+
+def test_a_second_run_changes_nothing(home: Path) -> None:
+    source = write_csv(home.parent / "cables.csv", range(1, 31))
+    import_paths([source])
+    before = list(Record.objects.order_by("pk").values())
+
+    account = import_paths([source])
+
+    assert (account.read, account.stored, account.duplicates) == (30, 0, 30)
+    assert list(Record.objects.order_by("pk").values()) == before
+    assert Entry.objects.filter(action="import").count() == 2
+
+
+def test_the_same_bytes_in_one_file_count_once(home: Path) -> None:
+    source = home.parent / "cables.csv"
+    source.write_bytes(row(1) + row(1))
+
+    account = import_paths([source])
+
+    assert (account.read, account.stored, account.duplicates, account.candidates) == (2, 1, 1, 0)
+
+
+@pytest.mark.parametrize("in_one_file", [True, False], ids=["in one batch", "in two runs"])
+def test_other_bytes_become_a_candidate(home: Path, *, in_one_file: bool) -> None:
+    source = home.parent / "cables.csv"
+    watcher = Recorder()
+    if in_one_file:
+        source.write_bytes(row(1) + row(1, words="was away"))
+    else:
+        source.write_bytes(row(1))
+        import_paths([source])
+        source.write_bytes(row(1, words="was away"))
+
+    account = import_paths([source], watcher=watcher)
+
+    assert account.candidates == 1
+    offset = len(row(1)) if in_one_file else 0
+    assert watcher.candidates == [Candidate(reference_id(1), str(source), offset)]
+    texts = [record_text(record) for record in Cable.objects.get().records.order_by("pk")]
+    assert texts == [telegram(1), telegram(1, words="was away")]
+    assert Entry.objects.get(action="candidate").place == reference_id(1)
+
+
+def test_spellings_of_one_id_are_one_cable(home: Path) -> None:
+    source = home.parent / "cables.csv"
+    source.write_bytes(row(1) + row(2, name="07bern0001"))
+
+    account = import_paths([source])
+
+    assert account.candidates == 1
+    assert Cable.objects.get().reference_id == reference_id(1)
+
+
+def test_a_plain_telegram_states_itself(home: Path) -> None:
+    source = home.parent / "one.txt"
+    source.write_text(telegram(881))
+
+    account = import_paths([source])
+
+    assert account.stored == 1
+    record = Record.objects.select_related("cable").get()
+    assert record.cable.reference_id == "07BERN881"
+    assert record.created == datetime(2007, 11, 3, 5, 3, tzinfo=UTC)
+    assert record.origin == "Embassy Bern"
+    assert record.classification == "CONFIDENTIAL"
+
+
+def test_a_telegram_without_an_id_is_rejected(home: Path) -> None:
+    source = home.parent / "one.txt"
+    source.write_text("FM AMEMBASSY BERN\nTO SECSTATE WASHDC\n\nSUBJECT: NOTHING\n\n1. Nothing.\n")
+
+    account = import_paths([source], as_format="plain_text")
+
+    assert (account.read, account.stored, account.rejected) == (1, 0, 1)
+    assert Reject.objects.get().code == "reference-id-missing"
+    assert not Cable.objects.exists()
+
+
+def test_bad_records_do_not_stop_good_ones(home: Path) -> None:
+    source = home.parent / "cables.csv"
+    source.write_bytes(row(1) + row(2, name="../../etc/passwd") + row(3))
+
+    account = import_paths([source])
+
+    assert (account.read, account.stored, account.rejected) == (3, 2, 1)
+    reject = Reject.objects.get()
+    assert (reject.file, reject.offset) == (str(source), len(row(1)))
+    assert reject.code
+
+
+def test_an_unreadable_file_is_a_reject_and_the_others_go_on(home: Path) -> None:
+    folder = home.parent / "in"
+    folder.mkdir()
+    (folder / "a.bin").write_bytes(bytes(range(256)) * 8)
+    (folder / "b.csv").write_bytes(row(1))
+    (folder / "c.csv").symlink_to(folder / "b.csv")
+
+    account = import_paths([folder])
+
+    assert (account.stored, account.rejected) == (1, 2)
+    codes = dict(Reject.objects.values_list("file", "code"))
+    assert codes[str(folder / "c.csv")] == "not-a-regular-file"
+    assert str(folder / "a.bin") in codes
+
+
+def test_an_empty_file_is_no_cable_and_no_error(home: Path) -> None:
+    source = home.parent / "empty.csv"
+    source.touch()
+    watcher = Recorder()
+
+    account = import_paths([source], watcher=watcher)
+
+    assert (account.read, account.rejected) == (0, 0)
+    assert watcher.empty == [str(source)]
+
+
+def test_a_missing_path_is_refused_before_anything_is_stored(home: Path) -> None:
+    source = write_csv(home.parent / "cables.csv", range(1, 3))
+
+    with pytest.raises(CableroomError) as caught:
+        import_paths([source, home.parent / "nowhere"])
+
+    assert caught.value.code == "file-missing"
+    assert not Record.objects.exists()
+
+
+def test_progress_is_told_in_bytes_to_the_end(home: Path) -> None:
+    files = [write_csv(home.parent / f"{n}.csv", range(n, n + 600)) for n in (1, 1001, 2001)]
+    watcher = Recorder()
+
+    account = import_paths(files, watcher=watcher)
+
+    assert [one.read for one in watcher.accounts] == [1000, 1800]
+    assert watcher.positions[-1] == watcher.size == sum(file.stat().st_size for file in files)
+    assert account == watcher.accounts[-1]
+
+
+def test_a_batch_ends_at_its_bytes_too(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "BATCH_BYTES", len(row(1)) - 1)
+    watcher = Recorder()
+
+    import_paths([write_csv(home.parent / "cables.csv", range(1, 4))], watcher=watcher)
+
+    assert [one.stored for one in watcher.accounts][:3] == [1, 2, 3]
+
+
+def test_a_failing_batch_leaves_the_earlier_ones(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "BATCH_RECORDS", 10)
+    source = write_csv(home.parent / "cables.csv", range(1, 31))
+    real = Record.objects.bulk_create
+    calls = []
+
+    def full_disk(rows: object, **options: object) -> list[Record]:
+        calls.append(1)
+        if len(calls) == 3:
+            raise DatabaseError("database or disk is full")
+        return real(rows, **options)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Record.objects, "bulk_create", full_disk)
+        with pytest.raises(DatabaseError):
+            import_paths([source])
+
+    assert Record.objects.count() == Original.objects.count() == Cable.objects.count() == 20
+    run = ImportRun.objects.get()
+    assert (run.stored, run.finished) == (20, False)
+    watcher = Recorder()
+    account = import_paths([source], watcher=watcher)
+    assert watcher.resumed
+    assert (account.stored, account.duplicates) == (10, 20)
+
+
+def test_a_file_name_of_strange_bytes_is_kept_readable(home: Path) -> None:
+    source = home.parent / "b\udcff\x1b[31m.csv"
+    source.write_bytes(row(1))
+
+    import_paths([source])
+
+    assert Record.objects.get().file.endswith("b\\udcff\x1b[31m.csv")
+
+
+def test_the_journal_holds_no_text(home: Path) -> None:
+    source = home.parent / "cables.csv"
+    source.write_bytes(row(1, words="met QZXCANARY") + row(1, words="met QZXOTHER") + row(2, name="QZXNAME"))
+
+    import_paths([source])
+
+    for entry in Entry.objects.values("action", "place", "detail"):
+        assert "QZX" not in str(entry)
+    assert "QZX" not in str(list(Reject.objects.values()))
