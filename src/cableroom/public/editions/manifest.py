@@ -59,10 +59,9 @@ class Damage:
 def write(folder: Path, number: int) -> Manifest:
     """Write the manifest of a finished generation into its folder, and return it."""
     files = {name: _measure(folder / name) for name in sorted(_names(folder)) if name != MANIFEST}
-    plain = {name: {"size": file.size, "sha256": file.sha256} for name, file in files.items()}
-    document = {"format": FORMAT, "generation": number, "files": plain}
-    durable.write_file(folder / MANIFEST, canonical_json(document))
-    return Manifest(number, files)
+    manifest = Manifest(number, files)
+    durable.write_file(folder / MANIFEST, _as_bytes(manifest))
+    return manifest
 
 
 def read(folder: Path) -> Manifest:
@@ -80,12 +79,11 @@ def read(folder: Path) -> Manifest:
     if len(data) > _LARGEST:
         raise GenerationDamaged(f"{path} is longer than {_LARGEST} bytes")
     try:
-        document = json.loads(data)
-        manifest = _manifest(document)
-    except (ValueError, KeyError, TypeError, RecursionError) as exc:
+        manifest = _manifest(json.loads(data))
+    except (ValueError, RecursionError) as exc:
         raise GenerationDamaged(f"{path} is no manifest") from exc
     # One form only: no second spelling, no repeated key, no key that nobody reads.
-    if canonical_json(document) != data:
+    if _as_bytes(manifest) != data:
         raise GenerationDamaged(f"{path} is not in its canonical form")
     return manifest
 
@@ -126,15 +124,23 @@ def _measure(path: Path) -> File:
         return File(file.tell(), digest.hexdigest())
 
 
+def _as_bytes(manifest: Manifest) -> bytes:
+    files = {name: {"size": file.size, "sha256": file.sha256} for name, file in manifest.files.items()}
+    return canonical_json({"format": FORMAT, "generation": manifest.generation, "files": files})
+
+
 def _manifest(document: Any) -> Manifest:  # noqa: ANN401 - whatever the file held
-    if document.keys() != {"format", "generation", "files"} or document["format"] != FORMAT:
-        raise ValueError("not this format")
-    files = {}
-    for name, file in document["files"].items():
-        if file.keys() != {"size", "sha256"} or not _is_plain(name):
-            raise ValueError("not this format")
-        files[name] = File(int(file["size"]), str(file["sha256"]))
-    return Manifest(int(document["generation"]), files)
+    match document:
+        case {"format": 1, "generation": int(number), "files": dict(entries)}:
+            return Manifest(int(number), {name: _file(name, entry) for name, entry in entries.items()})
+    raise ValueError("not this format")
+
+
+def _file(name: str, entry: Any) -> File:  # noqa: ANN401 - as above
+    match entry:
+        case {"size": int(size), "sha256": str(sha256)} if _is_plain(name):
+            return File(int(size), sha256)
+    raise ValueError("not this format")
 
 
 def _is_plain(name: str) -> bool:

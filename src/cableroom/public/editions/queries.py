@@ -123,14 +123,17 @@ def edition(generation: Generation, reference_id: str) -> Edition | None:
 
 def all_editions(generation: Generation) -> Iterator[Edition]:
     """Give every published cable, whole, in reference-id order, one at a time."""
-    rows = generation.connection().execute(f"SELECT {_EDITION} FROM edition ORDER BY ordinal")
-    return map(_edition, rows)
+    # A generator, so that the generation is held until the last row is read.
+    yield from map(
+        _edition, generation.connection().execute(f"SELECT {_EDITION} FROM edition ORDER BY ordinal")
+    )
 
 
 def all_summaries(generation: Generation) -> Iterator[Summary]:
     """Give every published cable in reference-id order, without its text."""
-    rows = generation.connection().execute(f"SELECT {_SUMMARY} FROM edition ORDER BY ordinal")
-    return map(_summary, rows)
+    yield from map(
+        _summary, generation.connection().execute(f"SELECT {_SUMMARY} FROM edition ORDER BY ordinal")
+    )
 
 
 def summaries(generation: Generation, ordinals: Sequence[int]) -> list[Summary]:

@@ -125,11 +125,12 @@ def _manifest(folder: Path) -> Iterator[Damage]:
 
 def _database(folder: Path) -> Iterator[Damage]:
     place = f"{folder.name}/{DATABASE}"
-    for row in _connection(folder).execute("PRAGMA integrity_check"):
+    generation = Generation.open(folder)
+    for row in generation.connection().execute("PRAGMA integrity_check"):
         if row != ("ok",):
             # SQLite's words name pages and indexes, never values.
             yield Damage(place, f"is damaged: {row[0]}")
-    if free := _connection(folder).execute("PRAGMA freelist_count").fetchone()[0]:
+    if free := generation.connection().execute("PRAGMA freelist_count").fetchone()[0]:
         yield Damage(place, f"has {free} free pages, which may hold what was deleted")
 
 
@@ -166,10 +167,6 @@ def _counts(folder: Path) -> Iterator[Damage]:
     for grave in queries.tombstones(generation):
         if queries.edition(generation, grave.reference_id):
             yield Damage(f"{folder.name}/{grave.reference_id}", "is published and has a tombstone")
-
-
-def _connection(folder: Path) -> sqlite3.Connection:
-    return Generation.open(folder).connection()
 
 
 def _is_number(name: str) -> bool:

@@ -1,0 +1,237 @@
+"""Every damage to what is published is found, and named by its file."""
+
+import json
+import os
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cableroom.public.editions import manifest, verifying
+from cableroom.public.editions.errors import GenerationDamaged, GenerationMissing
+from cableroom.public.editions.generation import DATABASE
+from editions.rows import Publisher, row, rows
+
+
+def damages(published: Path) -> list[str]:
+    """Return every damage that verify names, as one line each."""
+    checked = list(verifying.verify_published(published))
+    return [f"{damage.place} {damage.what}" for check in checked for damage in check.damages]
+
+
+def forge(folder: Path) -> None:
+    """Write a manifest for whatever now lies in the folder, as an attacker without keys can."""
+    (folder / manifest.MANIFEST).unlink()
+    manifest.write(folder, int(folder.name))
+
+
+def test_a_whole_generation_has_no_damage(build: Publisher) -> None:
+    build(number=1)
+    published = build(number=2).path.parent
+    checked = list(verifying.verify_published(published))
+    assert [(check.place, check.name) for check in checked] == [
+        ("current", "link"),
+        *((place, check.name) for place in ("000001", "000002") for check in verifying.CHECKS),
+    ]
+    assert damages(published) == []
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_flipped_bit_is_found(build: Publisher, seed: int) -> None:
+    folder = build().path
+    chance = random.Random(seed)  # noqa: S311 - a repeatable choice of damage
+    path = folder / chance.choice([DATABASE, manifest.MANIFEST])
+    data = bytearray(path.read_bytes())
+    data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+    path.write_bytes(data)
+    # A bit of the manifest may be one of the other file's hash: then that is the file that disagrees.
+    assert any(line.startswith("000001/") for line in damages(folder.parent))
+
+
+@pytest.mark.parametrize("keep", [0, 1, 100, -1])
+@pytest.mark.parametrize("name", [DATABASE, manifest.MANIFEST])
+def test_a_cut_file_is_found(build: Publisher, name: str, keep: int) -> None:
+    path = build().path / name
+    path.write_bytes(path.read_bytes()[:keep])
+    assert any(f"000001/{name}" in line for line in damages(path.parent.parent))
+
+
+def make_extra(folder: Path) -> str:
+    (folder / "extra.txt").write_text("x")
+    return "000001/extra.txt is not in the manifest"
+
+
+def make_hidden(folder: Path) -> str:
+    (folder / ".hidden").write_text("x")
+    return "000001/.hidden is not in the manifest"
+
+
+def make_empty_folder(folder: Path) -> str:
+    (folder / "empty").mkdir()
+    return "000001/empty/ is not in the manifest"
+
+
+def make_wal(folder: Path) -> str:
+    (folder / f"{DATABASE}-wal").write_bytes(b"")
+    return f"000001/{DATABASE}-wal is not in the manifest"
+
+
+def make_missing(folder: Path) -> str:
+    (folder / DATABASE).unlink()
+    return f"000001/{DATABASE} is missing"
+
+
+def make_link(folder: Path) -> str:
+    (folder / DATABASE).rename(folder.parent.parent / "elsewhere")
+    (folder / DATABASE).symlink_to(folder.parent.parent / "elsewhere")
+    return f"000001/{DATABASE} is no regular file"
+
+
+def make_pipe(folder: Path) -> str:
+    (folder / DATABASE).unlink()
+    os.mkfifo(folder / DATABASE)
+    return f"000001/{DATABASE} is no regular file"
+
+
+def make_linked_folder(folder: Path) -> str:
+    (folder / "search").symlink_to(folder.parent)
+    return "000001/search is not in the manifest"
+
+
+def make_dangling_current(folder: Path) -> str:
+    (folder.parent / "current").unlink()
+    (folder.parent / "current").symlink_to("000009")
+    return "current leads to no generation"
+
+
+def make_current_outside(folder: Path) -> str:
+    (folder.parent / "current").unlink()
+    (folder.parent / "current").symlink_to(folder)
+    return "current leads to no generation"
+
+
+def make_no_current(folder: Path) -> str:
+    (folder.parent / "current").unlink()
+    return "current is missing"
+
+
+def make_stray(folder: Path) -> str:
+    (folder.parent / "backup.tar").write_text("x")
+    return "backup.tar is no generation"
+
+
+def make_renamed(folder: Path) -> str:
+    folder.rename(folder.with_name("000002"))
+    return "000002/manifest.json is that of generation 1"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        make_extra,
+        make_hidden,
+        make_empty_folder,
+        make_wal,
+        make_missing,
+        make_link,
+        make_pipe,
+        make_linked_folder,
+        make_dangling_current,
+        make_current_outside,
+        make_no_current,
+        make_stray,
+        make_renamed,
+    ],
+)
+def test_a_changed_folder_is_found(build: Publisher, make: Callable[[Path], str]) -> None:
+    folder = build().path
+    expected = make(folder)
+    assert expected in damages(folder.parent)
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ({"commitment": "00" * 32}, "000001/07BERN1 does not agree with its commitment"),
+        ({"nonce": "00" * 32}, "000001/07BERN1 does not agree with its commitment"),
+        ({"stated": {"origin": "Embassy Rome"}}, "000001/07BERN1 does not agree with its commitment"),
+        ({"marks": [[0, 10]]}, "000001/07BERN1 does not have its marks where it says"),
+        ({"release": 2}, "000001/release 2 does not have as many cables as it says"),
+        ({"release": 7}, "000001/release 7 does not have as many cables as it says"),
+    ],
+)
+def test_a_wrong_row_is_found_under_a_right_manifest(
+    build: Publisher, columns: dict[str, Any], expected: str
+) -> None:
+    published = build(row("07BERN1", **columns)).path.parent
+    assert expected in damages(published)
+
+
+def test_a_cable_cannot_be_published_and_withdrawn(build: Publisher) -> None:
+    published = build(graves=("07BERN881",)).path.parent
+    assert damages(published) == ["000001/07BERN881 is published and has a tombstone"]
+
+
+def test_a_damaged_database_is_found_under_a_forged_manifest(build: Publisher) -> None:
+    folder = build(*rows(1000, 1500)).path
+    path = folder / DATABASE
+    data = bytearray(path.read_bytes())
+    data[4096 * 10 : 4096 * 11] = bytes(4096)
+    path.write_bytes(data)
+    forge(folder)
+    assert any(line.startswith(f"000001/{DATABASE} ") for line in damages(folder.parent))
+
+
+def test_nothing_published(tmp_path: Path) -> None:
+    for folder in (tmp_path / "absent", tmp_path):
+        with pytest.raises(GenerationMissing):
+            list(verifying.verify_published(folder))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda document: document | {"extra": 1},
+        lambda document: document | {"format": 2},
+        lambda document: document | {"generation": "1"},
+        lambda document: document | {"generation": True},
+        lambda document: document | {"files": []},
+        lambda document: document | {"files": {"../secret": {"size": 0, "sha256": ""}}},
+        lambda document: document | {"files": {"/etc/passwd": {"size": 0, "sha256": ""}}},
+        lambda document: document | {"files": {"a": {"size": "0", "sha256": ""}}},
+        lambda document: document | {"files": {"a": 1}},
+        lambda _document: [],
+    ],
+)
+def test_a_manifest_of_another_form_is_refused(
+    tmp_path: Path, change: Callable[[dict[str, Any]], Any]
+) -> None:
+    (tmp_path / "file").write_text("x")
+    manifest.write(tmp_path, 1)
+    path = tmp_path / manifest.MANIFEST
+    path.write_bytes(manifest.canonical_json(change(json.loads(path.read_bytes()))))
+    with pytest.raises(GenerationDamaged):
+        manifest.read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{",
+        b"\xff",
+        b"[" * 100_000,
+        b'{"files":{},"format":1,"generation":1}',  # no final line feed
+        b'{"files": {}, "format": 1, "generation": 1}\n',  # spaces
+        b'{"files":{},"format":1,"generation":1,"generation":1}\n',  # a key twice
+        b'{"files":{},"format":1,"generation":1e0}\n',
+        b'{"files":{},"format":1,"generation":' + b"9" * 5000 + b"}\n",
+        b" " * (16 * 1024 * 1024 + 1),
+    ],
+)
+def test_a_manifest_in_another_spelling_is_refused(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / manifest.MANIFEST).write_bytes(data)
+    with pytest.raises(GenerationDamaged):
+        manifest.read(tmp_path)
