@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -14,24 +15,26 @@ class Run(Protocol):
     """The type of the fixture ``run_cableroom``."""
 
     def __call__(
-        self, *arguments: str | Path, stdin: bytes = b"", **variables: str
+        self, *arguments: str | Path, stdin: bytes = b"", variables: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[bytes]:
         """Run ``cableroom ARGUMENTS``; ``variables`` are added to the environment."""
 
 
-def run(*arguments: str | Path, stdin: bytes = b"", **variables: str) -> subprocess.CompletedProcess[bytes]:
+def run(
+    *arguments: str | Path, stdin: bytes = b"", variables: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
     """Run ``cableroom ARGUMENTS`` to its end; ``variables`` are added to the environment."""
     return subprocess.run(
         [*COMMAND, *map(str, arguments)],
         input=stdin,
         capture_output=True,
-        env=environment(**variables),
+        env=environment(variables),
         check=False,
         timeout=_TIMEOUT_SECONDS,
     )
 
 
-def environment(**variables: str) -> dict[str, str]:
+def environment(variables: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return our environment without any setting of cableroom or Django, with ``variables``."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("CABLEROOM_", "DJANGO_"))}
-    return kept | variables
+    return {**kept, **(variables or {})}

@@ -88,7 +88,7 @@ def test_a_link_does_not_hide_that_published_lies_in_the_vault(tmp_path: Path) -
 def test_a_bad_variable_stops_the_command_with_a_sentence(
     home: Path, run_cableroom: Run, variables: dict[str, str], code: bytes
 ) -> None:
-    ended = run_cableroom("--home", home, "list", **variables)
+    ended = run_cableroom("--home", home, "list", variables=variables)
 
     assert ended.returncode == 1
     assert code in ended.stderr

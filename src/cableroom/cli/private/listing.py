@@ -9,7 +9,7 @@ from cableroom.private.vault.models import State
 from cableroom.private.vault.queries import CableLine, cable_lines
 from cableroom.public.site.visible import one_line
 
-_COLUMNS = "{:<20} {:<17} {:<11} {:<28} {:<34} {:>7} {:>8}"
+_COLUMNS = "{:<20} {:<17} {:<11} {:<28} {:<35} {:>7} {:>8}"
 
 
 @click.command("list")
