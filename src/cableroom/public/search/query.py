@@ -79,6 +79,9 @@ def _reference_key(text: str) -> str | None:
 
     Of a post that we know, unless it is one word: "resolution 1718" is no cable.
     """
+    if not text[-1:].isdigit():
+        # The ids' own reader is more patient with what was glued behind a serial.
+        return None
     stated = parse_reference_id(text)
     parsed = stated or parse_reference_id(text, year=_SOME_YEAR)
     if parsed is None or not (parsed.post in POSTS or (stated is not None and " " not in text)):
@@ -238,12 +241,16 @@ def _said(node: Node) -> str:
         case Reference(key):
             said = f"named {key} or citing it"
         case Not(inner):
-            said = f"not {_said(inner)}"
+            said = f"not {_grouped(inner)}"
         case And(nodes):
-            said = " and ".join(map(_said, nodes)) or "of any kind"
+            said = " and ".join(map(_grouped, nodes)) or "of any kind"
         case Or(nodes):
-            said = f"either {' or '.join(map(_said, nodes))}"
+            said = " or ".join(map(_grouped, nodes))
     return said
+
+
+def _grouped(node: Node) -> str:
+    return f"({_said(node)})" if isinstance(node, And | Or) else _said(node)
 
 
 def _quoted(text: str) -> str:

@@ -1,0 +1,77 @@
+"""``cableroom-reader search``: find published cables from the terminal."""
+
+import json
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from cableroom.public.search.handle import Published
+from cableroom.public.search.searching import Found, FoundCable, search
+from cableroom.public.site.visible import one_line
+from cableroom.settings.wall import raise_the_wall
+
+_MOST = 500
+_HIT = "bold underline"
+_FACET_VALUES = 5
+
+
+@click.command("search")
+@click.argument("query")
+@click.option("--json", "as_json", is_flag=True, help="Print the object of /search.json.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1, _MOST),
+    default=10,
+    show_default=True,
+    help="Cables shown; the total counts all.",
+)
+@click.pass_obj
+def search_command(published: Path, query: str, limit: int, *, as_json: bool) -> None:
+    r"""Search the published cables for QUERY; docs/search.md tells its language.
+
+    Exit status: 0 done, also where nothing is found; 1 nothing is published.
+
+    \b
+    Example: cableroom-reader search '"ballistic missile" from:beijing -iran' --limit 5
+    """
+    raise_the_wall()
+    found = search(Published(published).current(), query, limit=limit)
+    if as_json:
+        click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
+    else:
+        _draw(found, Console(highlight=False))
+
+
+def _draw(found: Found, console: Console) -> None:
+    for warning in found.warnings:
+        console.print(Text(f"note: {one_line(warning)}", "italic"))
+    for hit in found.hits:
+        console.print(_head(hit))
+        console.print(Padding(_extract(hit), (0, 0, 1, 2), expand=False))
+    shown = f"; the first {len(found.hits)} are shown" if len(found.hits) < found.total else ""
+    noun = "cable" if found.total == 1 else "cables"
+    console.print(Text(f"{found.total:,} {noun}{shown}", "bold"))
+    for name, values in found.facets.items():
+        listed = ", ".join(f"{one_line(value.label)} ({value.count:,})" for value in values[:_FACET_VALUES])
+        more = f" and {len(values) - _FACET_VALUES:,} more" if len(values) > _FACET_VALUES else ""
+        if values:
+            console.print(Text(f"  {name}: {listed}{more}", "dim"))
+
+
+def _head(hit: FoundCable) -> Text:
+    cable = hit.summary
+    facts = (cable.created and cable.created[:10], cable.classification, cable.origin)
+    return Text.assemble(
+        (one_line(cable.reference_id), "bold"),
+        *(f"  {one_line(fact)}" for fact in facts if fact),
+        "\n  ",
+        (one_line(cable.subject or "(no subject)"), "bold"),
+    )
+
+
+def _extract(hit: FoundCable) -> Text:
+    place = [(f"{hit.paragraph} ", "dim")] if hit.paragraph else []
+    return Text.assemble(*place, *((text, _HIT if is_hit else "") for text, is_hit in hit.snippet))

@@ -1,0 +1,90 @@
+"""The published generation, whole: its database and its index under one handle.
+
+A request takes ``Published.current()`` once and reads through that handle only,
+so no answer mixes two generations.  A handle lives as long as somebody holds it.
+"""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final, Self
+
+from cableroom.errors import CableroomError
+from cableroom.public.editions import queries
+from cableroom.public.editions.generation import Generation
+from cableroom.public.search.base import SearchIndex
+from cableroom.public.search.errors import NothingPublished
+from cableroom.public.search.facets import FACETS
+from cableroom.public.search.tantivy_index import TantivyIndex
+
+# A publication that deletes all older generations may pass us by once or twice, not for ever.
+_ATTEMPTS: Final = 5
+
+
+@dataclass(frozen=True)
+class Handle:
+    """One generation, opened."""
+
+    generation: Generation
+    index: SearchIndex
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the generation in ``folder``; raises as Generation.open and TantivyIndex.open do."""
+        generation = Generation.open(folder)
+        return cls(generation, TantivyIndex.open(generation.path))
+
+    @cached_property
+    def facet_counts(self) -> Mapping[str, tuple[queries.FacetValue, ...]]:
+        """Facet name -> all its values in this generation, in the order of display; read once."""
+        return {name: tuple(queries.facet_counts(self.generation, name)) for name in FACETS}
+
+    @cached_property
+    def labels(self) -> Mapping[str, Mapping[str, str]]:
+        """Facet name -> value -> label: ``embassy-bern`` -> ``Embassy Bern``."""
+        return {name: {one.value: one.label for one in values} for name, values in self.facet_counts.items()}
+
+
+class Published:
+    """The folder of generations, as a server holds it: ``current()`` is asked once a request."""
+
+    def __init__(self, folder: Path) -> None:
+        self._link: Final = folder / "current"
+        self._lock: Final = threading.Lock()
+        self._opened: tuple[str, Handle] | None = None
+
+    def current(self) -> Handle:
+        """Return the handle of the generation that is current now; it is opened once.
+
+        Raises NothingPublished ("nothing-published") where there is none, and as
+        ``Handle.open`` where it is damaged.
+        """
+        opened = self._opened
+        target = self._target()
+        if opened is not None and opened[0] == target:
+            return opened[1]
+        with self._lock:
+            # The link may have moved while this thread waited, and again while it opens.
+            return self._open(_ATTEMPTS)
+
+    def _open(self, attempts: int) -> Handle:
+        target = self._target()
+        if self._opened is not None and self._opened[0] == target:
+            return self._opened[1]
+        try:
+            handle = Handle.open(self._link.parent / target)
+        except (CableroomError, OSError):
+            if attempts > 1 and self._target() != target:
+                return self._open(attempts - 1)
+            raise
+        # The handle before it goes when the last request that holds it ends.
+        self._opened = target, handle
+        return handle
+
+    def _target(self) -> str:
+        try:
+            return str(self._link.readlink())
+        except OSError as exc:
+            raise NothingPublished(f"{self._link} leads to no generation") from exc

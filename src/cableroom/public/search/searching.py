@@ -1,0 +1,165 @@
+"""Searching a generation: what somebody typed, in; a page of cables with snippets and facets, out."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cableroom.public.editions import queries
+from cableroom.public.editions.generation import Generation
+from cableroom.public.editions.packing import unpack_text
+from cableroom.public.search.base import SORTS, And, Hit, Query, Request
+from cableroom.public.search.facets import FACETS, drilled
+from cableroom.public.search.handle import Handle
+from cableroom.public.search.query import describe, parse_query
+from cableroom.public.search.snippets import Segment, snippet, sought
+
+_Places = Sequence[tuple[str, int]]
+"""(anchor, start in the text)."""
+# More than an extract can show, less than a book.
+_BEGINNING: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCable:
+    """One cable of a page of results."""
+
+    summary: queries.Summary
+    paragraph: str | None
+    """Anchor of the best paragraph, ``p3``; None where no word of the query is in one."""
+    snippet: tuple[Segment, ...]
+    """(text, is a hit), of the best paragraph or, without one, of the whole text."""
+    score: float
+    """Rounded to two places."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundValue:
+    """A value of a facet among the results."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of results."""
+
+    query: Query
+    words: str
+    """The query echoed in words."""
+    total: int
+    """Exact."""
+    hits: tuple[FoundCable, ...]
+    facets: Mapping[str, tuple[FoundValue, ...]]
+    """In the order of FACETS; dates down to where the results part, see ``facets.drilled``."""
+    warnings: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The object of ``search --json`` and of ``/search.json``."""
+        return {
+            "query": self.query.text,
+            "total": self.total,
+            "hits": [
+                {
+                    "reference_id": hit.summary.reference_id,
+                    "created": hit.summary.created,
+                    "origin": hit.summary.origin,
+                    "classification": hit.summary.classification,
+                    "subject": hit.summary.subject,
+                    "paragraph": hit.paragraph,
+                    "snippet": "".join(text for text, _is_hit in hit.snippet),
+                    "score": hit.score,
+                }
+                for hit in self.hits
+            ],
+            "facets": {
+                name: [{"value": one.value, "count": one.count} for one in values]
+                for name, values in self.facets.items()
+            },
+            "warnings": list(self.warnings),
+        }
+
+
+def search(
+    handle: Handle,
+    text: str,
+    *,
+    filters: Mapping[str, Sequence[str]] | None = None,
+    sort: str = "relevance",
+    offset: int = 0,
+    limit: int = 20,
+) -> Found:
+    """Return one page of the published cables that ``text`` finds; no text is an error.
+
+    filters: facet name -> values as facets give them; OR within a facet, AND between.
+    sort: one of base.SORTS.
+    Raises ValueError for a filter or sort that there is not.
+    """
+    if sort not in SORTS or not FACETS.keys() >= (filters or {}).keys():
+        raise ValueError("no such sort or facet")
+    query = parse_query(text)
+    chosen = {name: tuple(values) for name, values in (filters or {}).items() if values}
+    everything = query.node == And(()) and not chosen
+    request = Request(
+        query, filters=chosen, sort=sort, offset=offset, limit=limit, with_facets=not everything
+    )
+    result = handle.index.search(request)
+    if everything:
+        # Counted when the generation was built; counting all cables anew takes longer than all the rest.
+        counts = {
+            name: {one.value: one.count for one in values} for name, values in handle.facet_counts.items()
+        }
+    else:
+        counts = {name: {one.value: one.count for one in values} for name, values in result.facets.items()}
+    return Found(
+        query=query,
+        words=describe(query),
+        total=result.total,
+        hits=_hits(handle.generation, query, result.hits),
+        facets={
+            name: tuple(
+                FoundValue(value, handle.labels[name].get(value, value), count)
+                for value, count in drilled(FACETS[name], counts[name]).items()
+            )
+            for name in FACETS
+        },
+        warnings=query.warnings,
+    )
+
+
+def _hits(generation: Generation, query: Query, hits: Sequence[Hit]) -> tuple[FoundCable, ...]:
+    wanted = sought(query.node)
+    texts = _texts(generation, [hit.ordinal for hit in hits])
+    summaries = queries.summaries(generation, [hit.ordinal for hit in hits])
+    return tuple(
+        FoundCable(summary, hit.anchor, _extract(*texts[hit.ordinal], hit.anchor, wanted), hit.score)
+        for hit, summary in zip(hits, summaries, strict=True)
+    )
+
+
+def _texts(generation: Generation, ordinals: Sequence[int]) -> dict[int, tuple[str, _Places]]:
+    """Ordinal -> text and paragraph places.
+
+    Reads these alone: the parsed telegram would take five times as long.
+    """
+    query = "SELECT ordinal, text, anchors FROM edition WHERE ordinal IN (SELECT value FROM json_each(?))"
+    rows = generation.connection().execute(query, (json.dumps(ordinals),))
+    return {ordinal: (unpack_text(text), json.loads(places)) for ordinal, text, places in rows}
+
+
+def _extract(
+    text: str, places: _Places, anchor: str | None, wanted: Sequence[tuple[str, ...]]
+) -> tuple[Segment, ...]:
+    starts = sorted({start for _name, start in places})
+    start = next((start for name, start in places if name == anchor), None)
+    if start is not None:
+        end = next((later for later in starts if later > start), len(text))
+        return snippet(text[start:end], wanted)
+    if wanted:
+        # No paragraph holds a word of the query: perhaps the header does.
+        found = snippet(text, wanted)
+        if any(is_hit for _text, is_hit in found):
+            return found
+    return snippet(text[starts[0] if starts else 0 :][:_BEGINNING], ())
