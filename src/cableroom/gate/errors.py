@@ -5,13 +5,6 @@ from cableroom.errors import CableroomError
 # The editor.
 
 
-class SpanInvalid(CableroomError):
-    """A span to strike does not lie within the text."""
-
-    code = "span-invalid"
-    hint = "give START:END as half-open code points of the text as received, see `cableroom show`"
-
-
 class SurrogateInText(CableroomError):
     """A lone surrogate, which no UTF-8 file can hold, would become public."""
 
@@ -24,13 +17,6 @@ class CreatedUnknown(CableroomError):
 
     code = "created-unknown"
     hint = "import the cable from a source that states its date"
-
-
-class NotCleared(CableroomError):
-    """A text on its way to the public that no editor has cleared."""
-
-    code = "edition-not-cleared"
-    hint = "run `cableroom clear REF`"
 
 
 class StruckTextLeft(CableroomError):

@@ -19,10 +19,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from cableroom.gate.errors import SpanInvalid, SurrogateInText
+from cableroom.gate.errors import SurrogateInText
 from cableroom.gate.graphemes import widen
-from cableroom.gate.refilling import IMITATION, MARK, TRUE_MARK, refill
+from cableroom.gate.refilling import IMITATION, MARK, refill
 from cableroom.gate.unpaging import without_furniture
+from cableroom.private.vault.errors import SpanInvalid
+from cableroom.public.editions.marks import MARK as TRUE_MARK
 
 _LINE_END: Final = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")

@@ -11,13 +11,13 @@ import unicodedata
 from typing import Final
 
 from cableroom.gate.blocks import Block, blocks
+from cableroom.public.editions.marks import MARK as TRUE_MARK
 
 MARK: Final = "\ud800"
 """Stands for a struck span until the end: a lone surrogate, which no public text can hold."""
 COLUMNS: Final = 65
 """Width of a refilled block, in code points."""
 IMITATION: Final = "[ REDACTED ]"
-TRUE_MARK: Final = "[REDACTED]"
 _RULE: Final = "-" * 10
 _LONG_RUN: Final = re.compile(r"([^\w\s])\1{3,}")
 _HYPHENS: Final = frozenset("-‐‑/")
