@@ -72,6 +72,8 @@ ODD_ROWS = [
     (row(header="", body=" \n"), ("text-empty",), "no text"),
     (row(body="1. x\\ny").replace(b"\\\\", b"\\"), ("escape-unknown",), "a backslash that escapes nothing"),
     (row().replace(b"INVENTED", b"INVENT\xc9D"), ("encoding-guessed",), "not UTF-8"),
+    (row(origin="x" * 1025), ("stated-over-limit",), "no origin is that long"),
+    (row(origin="x" * 1024, classification="y" * 1023), (), "origins just within the limit"),
     (row(body="x" * 70_000), ("line-long",), "a line over 64 KiB"),
     (
         row(header="This record is a partial extract of the original cable. The full text is not available."),

@@ -25,6 +25,7 @@ PROBLEMS: Final = {
     "page-truncated": "the page ends inside its text box",
     "partial-extract": "the source says that the record is a partial extract of the cable",
     "replacement-character": "a character was already lost (U+FFFD) when we received the text",
+    "stated-over-limit": "the origin or the classification is longer than 1 KiB, and was left out",
     "tags-of-other-cable": "the page had put another cable's TAGS here; they were left out of the text",
     "text-empty": "the record has no text",
 }
@@ -37,6 +38,7 @@ QUARANTINE: Final = frozenset(
         "page-boxes",
         "page-rows-strange",
         "page-truncated",
+        "stated-over-limit",
         "tags-of-other-cable",
         "text-empty",
     }

@@ -18,5 +18,7 @@ FILE: Final = 4 * GIB
 """A file offered to the import."""
 REFERENCE_ID: Final = 64
 """A reference id as the source writes it."""
+STATED: Final = KIB
+"""An origin or a classification; a longer one is no such thing, and is left out."""
 ADDRESS: Final = 2 * KIB
 """The address of an article."""

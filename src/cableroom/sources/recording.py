@@ -1,5 +1,6 @@
 """Text and stated fields -> RawRecord, with what every format checks alike."""
 
+from dataclasses import replace
 from typing import Final
 
 from cableroom.sources import limits
@@ -34,6 +35,13 @@ def make_record(  # noqa: PLR0913 - one argument for each field of the record
     if len(text) * 4 > limits.CABLE and len(text.encode("utf-8", "surrogatepass")) > limits.CABLE:
         return RejectedRecord(file=file, offset=offset, code="cable-over-limit")
     found = list(problems)
+    if _too_long(stated.origin) or _too_long(stated.classification):
+        found.append("stated-over-limit")
+        stated = replace(
+            stated,
+            origin=None if _too_long(stated.origin) else stated.origin,
+            classification=None if _too_long(stated.classification) else stated.classification,
+        )
     if not text.strip():
         found.append("text-empty")
     if _PARTIAL in text:
@@ -51,6 +59,10 @@ def make_record(  # noqa: PLR0913 - one argument for each field of the record
         stated=stated,
         problems=tuple(dict.fromkeys(found)),
     )
+
+
+def _too_long(words: str | None) -> bool:
+    return words is not None and len(words.encode("utf-8", "surrogatepass")) > limits.STATED
 
 
 def _longest_line(text: str) -> int:
