@@ -1,0 +1,89 @@
+"""``cableroom-reader serve``: the reading room, under granian."""
+
+import os
+import socket
+from pathlib import Path
+
+import click
+
+from cableroom.public.site.errors import AddressTaken, VaultReadable
+
+_APPLICATION = "cableroom.public.site.wsgi:application"
+# Enough for a query of 256 characters in any script, percent-encoded, and usual headers.
+_MOST_HEADERS = 64 * 1024  # bytes
+_SLOWEST_HEADERS = 10_000  # milliseconds
+_THREADS = 4
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Name or address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes; one a core is enough.",
+)
+@click.pass_obj
+def serve_command(published: Path, host: str, port: int, workers: int) -> None:
+    """Serve the reading room until Ctrl-C.
+
+    A new generation is picked up without a restart. Nothing is logged but faults.
+
+    Example: cableroom-reader --published /srv/cables/published serve --port 8080
+    """
+    os.environ["CABLEROOM_PUBLISHED"] = str(published.resolve())
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    _check_settings(published)
+    _check_free(host, port)
+    if not (published / "current").is_dir():
+        click.echo(f"nothing is published in {published} yet; the pages will say so until the first release")
+    click.echo(f"the reading room is open at {address}/ (Ctrl-C closes it)")
+    _serve(host, port, workers)
+    click.echo("the reading room is closed")
+
+
+def _check_settings(published: Path) -> None:
+    """Read the settings, before any worker does; refuse what production forbids."""
+    from cableroom.settings.public import CABLEROOM_PRODUCTION  # noqa: PLC0415 - reads the environment
+
+    vault = published.resolve().parent / "vault"
+    if CABLEROOM_PRODUCTION and os.access(vault, os.R_OK | os.X_OK):
+        raise VaultReadable(f"this account can read {vault}")
+
+
+def _check_free(host: str, port: int) -> None:
+    """Listen for a moment. Raises AddressTaken."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, protocol, _name, place = found[0]
+        with socket.socket(family, kind, protocol) as probe:
+            # As the server does: a port whose last connections are still closing is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except (OSError, UnicodeError) as exc:
+        reason = getattr(exc, "strerror", None) or "no such host"
+        raise AddressTaken(f"cannot listen on {host} port {port}: {reason}") from None
+
+
+def _serve(host: str, port: int, workers: int) -> None:
+    from granian import Granian  # noqa: PLC0415 - not needed where a check above refuses
+    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415
+    from granian.http import HTTP1Settings  # noqa: PLC0415
+    from granian.log import LogLevels  # noqa: PLC0415
+
+    Granian(
+        _APPLICATION,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=_THREADS,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=_SLOWEST_HEADERS, max_buffer_size=_MOST_HEADERS),
+        websockets=False,
+        # An access log would hold what was read and by whom.
+        log_access=False,
+        log_level=LogLevels.error,
+    ).serve()

@@ -1,0 +1,107 @@
+"""The one middleware: which generation is asked, whether it is a question at all, and the headers.
+
+A request resolves the current generation once and uses only that.  Everything that is
+no GET or HEAD is refused.  Every answer, errors included, leaves with the same headers
+and no cookie; an answer that the reader has already is not sent again.
+"""
+
+import hashlib
+import logging
+import re
+from collections.abc import Callable
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import parse_etags
+
+from cableroom.errors import CableroomError
+from cableroom.public.search.errors import NothingPublished
+from cableroom.public.search.handle import Published
+from cableroom.public.site import views_errors
+from cableroom.public.site.answering import stated_origin
+from cableroom.public.site.assets import ADDRESS as ASSETS
+
+_SECURITY: Final = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+# five minutes: how long a withdrawn cable may stand in a cache under our control.
+_CACHE: Final = "public, max-age=300, must-revalidate, no-transform"
+_CACHED: Final = frozenset({200, 304, 308, 404, 410})
+# A host name or address, perhaps with a port; two Host headers come joined by a comma.
+_HOST: Final = re.compile(r"(?:[0-9A-Za-z._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+_LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
+_logger: Final = logging.getLogger(__name__)
+
+
+class ReadingRoom:
+    """See the module."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+        self._published = Published(settings.CABLEROOM_PUBLISHED)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request."""
+        return _finished(request, self._answer(request))
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return views_errors.wrong_method(request)
+        if not _is_for_us(request.META.get("HTTP_HOST", "")):
+            return views_errors.wrong_host(request)
+        if request.path_info.startswith(ASSETS):
+            return self._get_response(request)
+        try:
+            request.handle = self._published.current()  # type: ignore[attr-defined]  # see ReaderRequest
+        except NothingPublished:
+            return views_errors.nothing_published(request)
+        except (CableroomError, OSError):
+            _logger.exception("no generation could be opened")
+            return views_errors.failed(request)
+        return self._get_response(request)
+
+
+def _is_for_us(host: str) -> bool:
+    """Whether the Host header names us: the stated origin, or this machine's own loopback.
+
+    Where no origin is stated, any host will do: nothing is built from it.
+    """
+    if host and not _HOST.fullmatch(host):
+        return False
+    ours = stated_origin()
+    if not ours or not host:
+        return True
+    return host.lower() == ours.partition("://")[2] or host.lower().rpartition(":")[0] in _LOOPBACK
+
+
+def _finished(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Give the answer its headers; cut it to nothing where the reader has it, or asked for headers only."""
+    for name, value in _SECURITY.items():
+        response.headers[name] = value
+    body = response.content
+    cached = response.status_code in _CACHED
+    response.headers.setdefault("Cache-Control", _CACHE if cached else "no-store")
+    response.headers["Content-Length"] = str(len(body))
+    if response.status_code == 200:  # noqa: PLR2004 - the status that has a body worth keeping
+        etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+        response.headers["ETag"] = etag
+        if _has_it(request, etag):
+            response.status_code = 304
+            response.content = b""
+            del response.headers["Content-Length"]
+            del response.headers["Content-Type"]
+    if request.method == "HEAD":
+        response.content = b""
+    return response
+
+
+def _has_it(request: HttpRequest, etag: str) -> bool:
+    """Whether If-None-Match holds this body's tag; a weak one counts."""
+    wanted = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
+    return "*" in wanted or etag in (tag.removeprefix("W/") for tag in wanted)

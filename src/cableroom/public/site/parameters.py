@@ -1,0 +1,66 @@
+"""Parameters in an address: one rule for each, and a plain sentence where it is broken.
+
+A ``page`` is 1 to 500 in ASCII digits without leading zeros; a ``sort`` is one of SORTS; a date is a
+year, month or day that the calendar has.  Each may come once.  Unknown parameters are ignored.
+"""
+
+import re
+from datetime import date
+from typing import Final
+
+from django.http import HttpRequest
+
+from cableroom.public.search.base import SORTS
+from cableroom.public.site.views_errors import MalformedParameter
+
+LAST_PAGE: Final = 500
+"""Nobody turns further; a date, an origin or a word narrows better."""
+_PAGE: Final = re.compile(r"[1-9][0-9]{0,2}")
+_DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+def page_number(request: HttpRequest) -> int:
+    """Return the page asked for, from 1. Raises MalformedParameter."""
+    text = _single(request, "page")
+    if text is None:
+        return 1
+    if not _PAGE.fullmatch(text) or int(text) > LAST_PAGE:
+        raise MalformedParameter(f"A page is a number from 1 to {LAST_PAGE}.")
+    return int(text)
+
+
+def sort_order(request: HttpRequest) -> str:
+    """Return the order asked for, one of SORTS. Raises MalformedParameter."""
+    text = _single(request, "sort")
+    if text is None:
+        return SORTS[0]
+    if text not in SORTS:
+        raise MalformedParameter(f"The order is one of {', '.join(SORTS)}.")
+    return text
+
+
+def check_date(value: str) -> str:
+    """Return ``value`` where it is a year, month or day. Raises MalformedParameter."""
+    if (found := _DATE.fullmatch(value)) is None:
+        raise MalformedParameter("A date is a year, a month or a day: 2007, 2007-11 or 2007-11-03.")
+    year, month, day = found.groups()
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        raise MalformedParameter("The calendar has no such date.") from None
+    return value
+
+
+def wants_raw(request: HttpRequest) -> bool:
+    """Whether the telegram is wanted as transmitted: ``?view=raw``. Raises MalformedParameter."""
+    text = _single(request, "view")
+    if text not in (None, "raw"):
+        raise MalformedParameter("The only other view of a cable is view=raw.")
+    return text == "raw"
+
+
+def _single(request: HttpRequest, name: str) -> str | None:
+    values = request.GET.getlist(name)
+    if len(values) > 1:
+        raise MalformedParameter(f"There is more than one {name} in the address.")
+    return values[0] if values else None

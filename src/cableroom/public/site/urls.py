@@ -1,0 +1,46 @@
+"""Every address of the reading room, by name.  What is not here is not found."""
+
+from typing import Final
+
+from django.urls import URLPattern, path, re_path
+
+from cableroom.public.search.facets import FACETS
+from cableroom.public.site import views_browse, views_cable, views_home, views_search
+from cableroom.public.site.assets import asset_file
+
+# What public.search.facets makes of a value; anything else is a value that no cable has.
+_VALUE: Final = r"(?P<value>[0-9A-Za-z~_-]{1,140})"
+
+
+def _facet(name: str) -> list[URLPattern]:
+    """The browse pages of one facet, and their twins."""
+    facet = {"facet": name}
+    return [
+        path(name, views_browse.browse, facet, name=name),
+        path(f"{name}.json", views_browse.browse_json, facet, name=f"{name}-json"),
+        re_path(rf"^{name}/{_VALUE}$", views_browse.value_page, facet, name=f"{name}-value"),
+        re_path(rf"^{name}/{_VALUE}\.json$", views_browse.value_json, facet, name=f"{name}-value-json"),
+    ]
+
+
+urlpatterns: Final = [
+    path("", views_home.home, name="home"),
+    path("index.json", views_home.home_json, name="home-json"),
+    re_path(r"^cable/(?P<name>[^/]{1,120})\.json$", views_cable.cable_json, name="cable-json"),
+    re_path(r"^cable/(?P<name>[^/]{1,120})\.txt$", views_cable.cable_text, name="cable-txt"),
+    re_path(r"^cable/(?P<name>[^/]{1,120})/?$", views_cable.cable_page, name="cable"),
+    re_path(
+        r"^cable/[0-9]{4}/[0-9]{2}/(?P<name>[^/]{1,120})$", views_cable.old_address, name="cable-old-address"
+    ),
+    path("search", views_search.search_page, name="search"),
+    path("search.json", views_search.search_json, name="search-json"),
+    path("releases.atom", views_home.releases_feed, name="releases-feed"),
+    path("robots.txt", views_home.robots, name="robots"),
+    path("static/<str:name>", asset_file, name="asset"),
+    *(pattern for name in FACETS for pattern in _facet(name)),
+]
+
+handler400 = "cableroom.public.site.views_errors.malformed"
+handler403 = "cableroom.public.site.views_errors.malformed"
+handler404 = "cableroom.public.site.views_errors.not_found"
+handler500 = "cableroom.public.site.views_errors.failed"

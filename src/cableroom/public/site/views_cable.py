@@ -1,0 +1,122 @@
+"""A cable: its page, and its JSON and text twins."""
+
+import re
+from typing import Any, Final
+
+from django.http import Http404, HttpResponse
+
+from cableroom.public.editions import queries
+from cableroom.public.editions.queries import Edition
+from cableroom.public.search.facets import FACETS
+from cableroom.public.site.addresses import cable_address, safe_link
+from cableroom.public.site.answering import ReaderRequest, data, moved, page, plain, site_of
+from cableroom.public.site.citing import citation
+from cableroom.public.site.parameters import wants_raw
+from cableroom.public.site.reading import as_transmitted, body, reference_ids
+from cableroom.public.site.twins import edition_data
+from cableroom.telegram.reference_id import canonical
+
+# A paragraph that somebody put behind the id without a #.
+_NAME: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z .,_'()-]{0,79}")
+_PLACE: Final = re.compile(r"(.*?)[+#]((?:p|par)[0-9A-Za-z-]{1,8})", re.DOTALL)
+_NAMED: Final = 3
+"""Addressees named in the identity box; the header has them all."""
+
+
+def cable_page(request: ReaderRequest, name: str) -> HttpResponse:
+    """GET /cable/<reference id> : one cable, set for reading; ``?view=raw``, as transmitted.
+
+    404 for an unknown and for an unreleased cable alike: this process has no way to
+    tell them apart, and must not learn one.
+    """
+    raw = wants_raw(request)
+    if (answer := _elsewhere(request, name, raw=raw)) is not None:
+        return answer
+    edition = queries.edition(request.handle.generation, name)
+    assert edition is not None
+    links = _links(request, edition)
+    site = site_of(request.handle.generation)
+    context = {
+        "cable": edition,
+        "raw": as_transmitted(edition, links) if raw else None,
+        "body": None if raw else body(edition, links),
+        "axes": {axis: facet.value(edition) for axis, facet in FACETS.items()},
+        "addressees": _addressees(edition.telegram),
+        "coverage": [link for link in edition.coverage if safe_link(link)],
+        "references": [
+            {**item, "href": links.get(item["reference_id"])} for item in edition.telegram["references"]
+        ],
+        "cited_by": queries.cited_by(request.handle.generation, edition.reference_id),
+        "citation": citation(edition, site),
+    }
+    return page(request, "cable.html", context)
+
+
+def cable_json(request: ReaderRequest, name: str) -> HttpResponse:
+    """GET /cable/<reference id>.json : the same edition, as data."""
+    if (answer := _elsewhere(request, name, suffix=".json")) is not None:
+        return answer
+    generation = request.handle.generation
+    edition = queries.edition(generation, name)
+    assert edition is not None
+    return data(edition_data(edition, queries.cited_by(generation, name)))
+
+
+def cable_text(request: ReaderRequest, name: str) -> HttpResponse:
+    """GET /cable/<reference id>.txt : the public bytes, control characters and all."""
+    if (answer := _elsewhere(request, name, suffix=".txt")) is not None:
+        return answer
+    edition = queries.edition(request.handle.generation, name)
+    assert edition is not None
+    return plain(edition.text)
+
+
+def old_address(request: ReaderRequest, name: str) -> HttpResponse:
+    """GET /cable/2007/11/<reference id>.html : where the first publisher had it."""
+    answer = _elsewhere(request, name)
+    assert answer is not None
+    return answer
+
+
+def _elsewhere(
+    request: ReaderRequest, name: str, *, suffix: str = "", raw: bool = False
+) -> HttpResponse | None:
+    """None where a published cable has exactly this address; a redirect or 410 for another spelling.
+
+    Raises Http404.
+    """
+    generation = request.handle.generation
+    name, fragment = found.groups() if (found := _PLACE.fullmatch(name)) else (name, "")
+    name = name.removesuffix(".html")
+    if not _NAME.fullmatch(name):
+        raise Http404
+    reference_id = name if queries.published_ids(generation, [name]) else canonical(name)
+    if reference_id is None:
+        raise Http404
+    grave = None
+    if not queries.published_ids(generation, [reference_id]):
+        grave = queries.tombstone(generation, reference_id)
+        if grave is None:
+            raise Http404
+    path = cable_address(reference_id, suffix)
+    if request.path_info != path:
+        return moved(f"{path}{'?view=raw' if raw else ''}{f'#{fragment}' if fragment else ''}")
+    return page(request, "withdrawn.html", {"grave": grave}, status=410) if grave else None
+
+
+def _links(request: ReaderRequest, edition: Edition) -> dict[str, str]:
+    """Addresses of the published cables that this one names; nothing tells the others apart."""
+    named = reference_ids(edition) - {edition.reference_id}
+    published = queries.published_ids(request.handle.generation, sorted(named))
+    return {reference_id: cable_address(reference_id) for reference_id in published}
+
+
+def _addressees(telegram: dict[str, Any]) -> dict[str, Any]:
+    to = [station["name"] for station in telegram["to"]]
+    return {
+        "sender": telegram["from"]["name"] if telegram["from"] else "",
+        "to": to[:_NAMED],
+        "more": max(len(to) - _NAMED, 0),
+        "info": len(telegram["info"]),
+        "precedence": telegram["precedence"]["action"] or "",
+    }
