@@ -21,6 +21,7 @@ _MARKS: Final = (
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u3099\u309a"
 )
 _WORD: Final = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+_LETTER_RUN: Final = re.compile(r"[^\W_]+")
 _SILENT: Final = re.compile(r"[\s\-‐‑‒–—―−¶\\'’‘ʼ`´\u00ad\u200b-\u200f\u2060\ufeff]+")
 """What may stand between the letters of a word without making it another."""
 _LETTERS: Final = str.maketrans(
@@ -52,7 +53,7 @@ def fold(words: str) -> str:
     if words.isascii():
         return "".join(_ASCII_WORD.findall(words)).lower()
     plain = unicodedata.normalize("NFKD", words).casefold().translate(_LETTERS)
-    return "".join(character for character in plain if character.isalnum())
+    return "".join(_LETTER_RUN.findall(plain))
 
 
 class WordSet:
@@ -85,16 +86,33 @@ class WordSet:
         """
         if not self._signs or (len(self._signs) <= _FEW and not self._may_stand_in(text) and not over_pages):
             return
-        if over_pages:
-            text = _without_furniture(text)
+        # The mark of a paragraph is the one sign beyond ASCII that nearly every telegram has.
+        text = (_without_furniture(text) if over_pages else text).replace("¶", " ")
+        if not self._may_begin_in(text):
+            return
         words = _words(text)
         for index, word in enumerate(words):
             if word.folded[:_LONG] in self._beginnings:
                 yield from self._from(text, words, index)
 
+    def only(self, folded: str) -> "WordSet":
+        """Return the set of just this one of the strings."""
+        one = WordSet([folded])
+        one._signs[folded] = self._signs[folded]  # noqa: SLF001 - of our own kind
+        return one
+
     def _may_stand_in(self, text: str) -> bool:
         squeezed = fold(text)
         return any(word in squeezed for word in self._signs)
+
+    def _may_begin_in(self, text: str) -> bool:
+        """Look at pairs of words first: that is quick, and rules out most texts."""
+        words = _folded_words(text)
+        return any(
+            word[:_LONG] in self._beginnings
+            and (word in self._signs or len(word) >= _LONG or (word + following)[:_LONG] in self._beginnings)
+            for word, following in zip(words, [*words[1:], ""], strict=False)
+        )
 
     def _from(self, text: str, words: list[_Word], index: int) -> Iterator[Place]:
         """Give the strings that begin with word ``index``."""
@@ -121,6 +139,12 @@ def _words(text: str) -> list[_Word]:
     if text.isascii():
         return [_Word(m[0].lower(), m.start(), m.end()) for m in _ASCII_WORD.finditer(text)]
     return [_Word(fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+def _folded_words(text: str) -> list[str]:
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
+    return [word.lower() if word.isascii() else fold(word) for word in _WORD.findall(text)]
 
 
 def _without_furniture(text: str) -> str:

@@ -1,0 +1,55 @@
+"""Struck strings that still stand somewhere.
+
+In the same cable they bar its clearing.  In another they are listed, and a
+person answers for each: a minister's name may be a secret in one cable and
+in every newspaper in the next.
+"""
+
+import hashlib
+from typing import Final
+
+from cableroom.gate.preparing import Prepared, spans_of
+from cableroom.private.vault.models import Edition
+from cableroom.private.vault.redacting import FIELDS, TEXT, field_value
+from cableroom.private.vault.words import WordSet, fold
+
+_SHORTEST: Final = 2
+"""A single struck letter or digit is not sought: every text has it elsewhere, and it names nobody."""
+# No letter and no blank, so that no words join across a mark; no public text can be made to hold it.
+_BARRIER: Final = "\uffff"
+
+
+def sought(struck: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the struck strings that must stand nowhere else."""
+    return tuple(string for string in struck if len(fold(string)) >= _SHORTEST)
+
+
+def leftovers(prepared: Prepared, words: WordSet) -> set[str]:
+    """Return which of ``words`` stand, as whole words, in what would be public of ``prepared``; folded."""
+    parts = []
+    end = 0
+    for start, mark_end in prepared.marks:
+        parts += [prepared.text[end:start], _BARRIER]
+        end = mark_end
+    parts.append(prepared.text[end:])
+    public = ["".join(parts), prepared.reference_id, prepared.origin, prepared.classification]
+    return {place.folded for value in [*public, *prepared.coverage] if value for place in words.find(value)}
+
+
+def places(edition: Edition, words: WordSet) -> list[tuple[str, int, int]]:
+    """Return where ``words`` stand unstruck in ``edition``: (field, start, end), as `redact` takes them."""
+    found = []
+    spans = spans_of(edition)
+    for field in FIELDS:
+        struck = spans.get(field, [])
+        found += [
+            (field, place.start, place.end)
+            for place in words.find(field_value(edition.record, field), over_pages=field == TEXT)
+            if not any(start <= place.start and place.end <= end for start, end in struck)
+        ]
+    return found
+
+
+def digest(folded: str) -> str:
+    """Return what an Acceptance remembers of a string: SHA-256, hex. It stays in the vault."""
+    return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,93 @@
+"""What would become public of an edition, before anybody has said that it may.
+
+A vault edition goes in; redacted text and stated fields come out, and beside
+them the struck strings, which the checks of ``clearance`` look for and which
+go no further.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from cableroom.gate.redacted import redact, redact_value, struck_spans
+from cableroom.private.vault.models import Edition
+from cableroom.private.vault.redacting import TEXT, field_value
+
+Spans = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """An edition as it would be published."""
+
+    reference_id: str
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    created: datetime | None
+    origin: str | None
+    classification: str | None
+    coverage: tuple[str, ...]
+    struck: tuple[str, ...]
+    """Secret: what the redactions take away."""
+
+
+def prepare(edition: Edition) -> Prepared:
+    """Return what would become public of ``edition``, whatever its state.
+
+    Its redactions and its record are read once; prefetch them for many editions.
+    Raises SpanInvalid, SurrogateInText, OriginalDamaged.
+    """
+    record = edition.record
+    spans = spans_of(edition)
+    originals = {field: field_value(record, field) for field in {TEXT, *spans}}
+    redacted = redact(originals[TEXT], spans.get(TEXT, []))
+    return Prepared(
+        reference_id=edition.cable.reference_id,
+        text=redacted.text,
+        marks=redacted.marks,
+        created=record.created,
+        origin=_stated(record.origin, spans.get("origin", [])),
+        classification=_stated(record.classification, spans.get("classification", [])),
+        coverage=_coverage(record.coverage, spans.get("coverage", [])),
+        struck=_struck(originals, spans),
+    )
+
+
+def struck_strings(edition: Edition) -> tuple[str, ...]:
+    """Return what the redactions of ``edition`` take away, as it stands in the original. Secret."""
+    spans = spans_of(edition)
+    return _struck({field: field_value(edition.record, field) for field in spans}, spans)
+
+
+def spans_of(edition: Edition) -> Mapping[str, Spans]:
+    """Return what is struck in each field, as stored."""
+    spans: dict[str, Spans] = defaultdict(list)
+    # An edition that is not stored yet has no redactions, and Django would not let us ask.
+    for redaction in edition.redactions.all() if edition.pk is not None else ():
+        spans[redaction.field].append((redaction.start, redaction.end))
+    return spans
+
+
+def _struck(originals: Mapping[str, str], spans: Mapping[str, Spans]) -> tuple[str, ...]:
+    return tuple(
+        originals[field][start:end]
+        for field in sorted(spans)
+        for start, end in struck_spans(originals[field], spans[field])
+    )
+
+
+def _stated(value: str | None, spans: Spans) -> str | None:
+    return None if value is None else redact_value(value, spans)
+
+
+def _coverage(entries: Iterable[str], spans: Spans) -> tuple[str, ...]:
+    """Leave out every address that is struck anywhere: half an address leads nowhere and says too much."""
+    kept = []
+    start = 0
+    for entry in entries:
+        end = start + len(entry)
+        if not any(struck < end and start < struck_end for struck, struck_end in spans):
+            kept.append(redact_value(entry, ()))
+        start = end + 1
+    return tuple(kept)
