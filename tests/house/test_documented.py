@@ -1,0 +1,129 @@
+"""Documentation is a contract: what a user can meet has its row, and no row is of a thing that is gone."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cableroom.public.search.facets import FACETS
+from cableroom.settings.private import PrivateSettings
+from cableroom.sources import FORMATS, PROBLEMS, QUARANTINE, REJECTIONS
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "cableroom"
+DOCS = ROOT / "docs"
+# Where errors.md lists what: the heading above each table.
+REFUSALS, REJECTS, RECORD_PROBLEMS, TELEGRAM_PROBLEMS = (
+    "Refusals",
+    "Rejected records",
+    "Problems of a record",
+    "Problems of a telegram",
+)
+
+
+def trees() -> Iterator[tuple[Path, ast.Module]]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        yield path, ast.parse(path.read_text("utf-8"))
+
+
+def error_classes() -> list[tuple[str, str]]:
+    """Code and class of every error that sets a code of its own."""
+    found = []
+    for path, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                for line in node.body:
+                    if isinstance(line, ast.Assign | ast.AnnAssign) and isinstance(line.value, ast.Constant):
+                        target = line.targets[0] if isinstance(line, ast.Assign) else line.target
+                        if isinstance(target, ast.Name) and target.id == "code":
+                            found.append((str(line.value.value), f"{path.stem}.{node.name}"))
+    return found
+
+
+def telegram_codes() -> set[str]:
+    """Every problem code that the readers of a telegram can give."""
+    codes = set()
+    for path, tree in trees():
+        if path.parent.name != "telegram":
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+                first = node.args[0]
+                if node.func.id in {"Problem", "FieldError"} and isinstance(first, ast.Constant):
+                    codes.add(str(first.value))
+    return codes
+
+
+def rows(page: str, heading: str | None = None) -> list[str]:
+    """First cells of a page's tables, without their back-quotes; below one heading, or all."""
+    text = (DOCS / page).read_text("utf-8")
+    if heading is not None:
+        text = text.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    return re.findall(r"^\| `([^`|]+)`", text, re.MULTILINE)
+
+
+def test_no_two_errors_have_one_code() -> None:
+    codes = [code for code, _ in error_classes()]
+    assert sorted({code for code in codes if codes.count(code) > 1}) == []
+
+
+def test_codes_are_written_alike() -> None:
+    codes = {code for code, _ in error_classes()} | set(PROBLEMS) | set(REJECTIONS) | telegram_codes()
+    assert [code for code in sorted(codes) if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code)] == []
+
+
+def test_every_refusal_is_documented() -> None:
+    assert sorted(rows("errors.md", REFUSALS)) == sorted(
+        code for code, _ in error_classes() if code != "error"
+    )
+
+
+def test_every_problem_is_documented() -> None:
+    assert rows("errors.md", REJECTS) == sorted(REJECTIONS)
+    assert rows("errors.md", RECORD_PROBLEMS) == sorted(PROBLEMS)
+    assert rows("errors.md", TELEGRAM_PROBLEMS) == sorted(telegram_codes())
+
+
+def test_what_is_held_back_says_so() -> None:
+    text = (DOCS / "errors.md").read_text("utf-8")
+    held = set(re.findall(r"^\| `([^`]+)` \| yes \|", text, re.MULTILINE))
+    assert held == QUARANTINE
+
+
+def test_every_command_is_documented() -> None:
+    """docs/cli.md is the commands' own help; in a process of its own, as `make docs` runs it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "cableroom.cli.document"], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert (DOCS / "cli.md").read_text("utf-8") == done.stdout, "run `make docs`"
+
+
+def test_every_setting_is_documented() -> None:
+    public = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from cableroom.settings.public import PublicSettings as P; print(*P.model_fields)",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    ).stdout.split()
+    names = {f"CABLEROOM_{name.upper()}" for name in [*PrivateSettings.model_fields, *public]}
+    assert names - set(rows("settings.md")) == set()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_source_format_is_documented(name: str) -> None:
+    assert name in rows("telegram.md")
+
+
+@pytest.mark.parametrize("facet", FACETS, ids=str)
+def test_every_facet_is_documented(facet: object) -> None:
+    name = facet if isinstance(facet, str) else getattr(facet, "name", None)
+    assert name in rows("search.md")
