@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 
 from cableroom.errors import CableroomError
@@ -35,6 +36,21 @@ def test_an_archive_is_not_made_twice(home: Path, run_cableroom: Run) -> None:
     assert ended.returncode == 1
     assert b"archive-exists" in ended.stderr
     assert (home / "vault" / "secret").read_bytes() == before
+
+
+def test_settings_that_cannot_be_stop_it_before_anything_is_made(tmp_path: Path, run_cableroom: Run) -> None:
+    home = tmp_path / "archive"
+
+    ended = run_cableroom("init", home, variables={"CABLEROOM_PUBLISHED": str(home / "vault" / "published")})
+
+    assert ended.returncode == 1
+    assert b"one inside the other" in ended.stderr
+    assert not home.exists()
+
+
+def test_the_migrations_are_what_the_models_say(home: Path) -> None:
+    del home
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
 def test_a_folder_with_other_things_is_refused(tmp_path: Path, run_cableroom: Run) -> None:

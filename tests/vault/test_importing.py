@@ -1,5 +1,6 @@
 """What an import stores, counts and refuses."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from cableroom.private.vault.account import Account, Candidate
 from cableroom.private.vault.importing import import_paths
 from cableroom.private.vault.models import Cable, Entry, ImportRun, Original, Record, Reject
 from cableroom.private.vault.texts import original_bytes, record_text
+from cableroom.sources.base import RawRecord, StatedFields
 from invented import reference_id, row, telegram, write_csv
 
 
@@ -203,6 +205,33 @@ def test_a_batch_ends_at_its_bytes_too(home: Path, monkeypatch: pytest.MonkeyPat
     import_paths([write_csv(home.parent / "cables.csv", range(1, 4))], watcher=watcher)
 
     assert [one.stored for one in watcher.accounts][:3] == [1, 2, 3]
+
+
+def test_a_page_of_two_cables_may_lie_across_two_batches(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = home.parent / "page.html"
+    page.write_bytes(b"one page")
+
+    def read_page(path: Path, *, as_format: str | None) -> Iterator[RawRecord]:
+        del as_format
+        for part in (0, 1):
+            yield RawRecord(
+                format="page",
+                file=str(path),
+                offset=0,
+                raw=b"one page",
+                part=part,
+                text=f"cable {part}",
+                encoding="utf-8",
+                stated=StatedFields(reference_id=reference_id(part), origin="Embassy Bern"),
+            )
+
+    monkeypatch.setattr(importing, "read_path", read_page)
+    monkeypatch.setattr(importing, "BATCH_RECORDS", 1)
+
+    first, second = import_paths([page]), import_paths([page])
+
+    assert (first.stored, second.duplicates) == (2, 2)
+    assert Original.objects.get().records.count() == 2
 
 
 def test_a_failing_batch_leaves_the_earlier_ones(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,9 @@ import pytest
 from cableroom.errors import EXIT_LOCKED
 from cableroom.private.vault.errors import VaultLocked
 from cableroom.private.vault.lock import writer_lock
-from running import Run, environment
+from cableroom.private.vault.models import Cable, Record
+from invented import write_csv
+from running import COMMAND, Run, environment
 
 HOLDER = """
 import sys
@@ -47,6 +49,23 @@ def test_a_second_writer_is_told_who_writes(home: Path, run_cableroom: Run) -> N
     assert f"process {holder.pid}, since 20".encode() in ended.stderr
     assert b"Traceback" not in ended.stderr
     assert listed.returncode == 0  # reading needs no lock
+
+
+def test_of_many_writers_none_spoils_another(home: Path) -> None:
+    source = write_csv(home.parent / "cables.csv", range(1, 2001))
+    command = [*COMMAND, "--home", str(home), "import", str(source)]
+    writers = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
+        for _ in range(4)
+    ]
+
+    ends = [(writer.communicate(), writer.returncode) for writer in writers]
+
+    assert {status for _output, status in ends} <= {0, EXIT_LOCKED}
+    assert 0 in {status for _output, status in ends}
+    assert Record.objects.count() == Cable.objects.count() == 2000
+    for (_out, told), status in ends:
+        assert (b"vault-locked" in told) == (status == EXIT_LOCKED)
 
 
 def test_a_killed_writer_leaves_no_lock(home: Path) -> None:

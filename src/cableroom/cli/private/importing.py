@@ -63,6 +63,7 @@ class _Drawing:
         self._started = time.monotonic()
         self._size = 0
         self._alerts = 0
+        self._account = Account()
         self._task: TaskID | None = None
         self._bar = Progress(
             TextColumn("{task.percentage:>3.0f}%"),
@@ -78,8 +79,11 @@ class _Drawing:
         self._bar.start()
         return self
 
-    def __exit__(self, *_exception: object) -> None:
+    def __exit__(self, stopped_by: type[BaseException] | None, *_details: object) -> None:
         self._bar.stop()
+        if stopped_by is not None and self._account.read:
+            read = f"{self._account.read:,} cables of this run are dealt with"
+            self._say(f"{read}, and safe; the same command again goes on from there")
         if self._alerts > _ALERTS:
             self._say(f"alert: {self._alerts - _ALERTS:,} more candidates; `cableroom show REF` has them")
 
@@ -87,10 +91,13 @@ class _Drawing:
         self._started = time.monotonic()
         self._size = size
         if resumed:
-            self._say("the import before this one was cut off; what it had stored is counted as duplicates")
+            self._say("the import before this one was cut off; the same command finishes it")
+        if not files:
+            self._say("warning: there is no file to import")
         self._task = self._bar.add_task("import", total=max(size, 1), account=f"{files:,} files")
 
     def committed(self, account: Account, *, position: int, candidates: list[Candidate]) -> None:
+        self._account = account
         rate = account.read / max(time.monotonic() - self._started, 0.001)
         line = f"{account.read:,} cables, {rate:,.0f} a second"
         if self._task is not None:

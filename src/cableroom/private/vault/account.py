@@ -3,6 +3,12 @@
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+REFERENCE_ID_MISSING: Final = "reference-id-missing"
+REJECTIONS: Final = {
+    REFERENCE_ID_MISSING: "neither the source nor the telegram's own lines name a reference id",
+}
+"""Why the vault refuses a record that a source could read; ``sources.REJECTIONS`` has the other codes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Account:

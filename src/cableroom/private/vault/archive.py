@@ -46,8 +46,9 @@ def create(home: Path) -> None:
     """Make an archive at ``home``, a new or an empty folder whose parent exists, and open it.
 
     An earlier ``create`` that was killed is taken up again.
-    Raises ArchiveExists or FolderNotEmpty; nothing was changed then.
+    Raises ArchiveExists, FolderNotEmpty, or what read_settings does; nothing was changed then.
     """
+    read_settings(home)  # what it refuses is refused before anything is made
     _refuse_taken(home)
     if not home.exists():
         durable.make_directory(home)
@@ -65,6 +66,8 @@ def create(home: Path) -> None:
         cursor.execute(f"PRAGMA user_version = {SCHEMA:d}")
     journal.note(journal.actor(), "init", str(home))
     connections["default"].close()
+    # SQLite gives its journal files the permissions of the database.
+    (unfinished / DATABASE_NAME).chmod(0o600)
     durable.make_directory(home / "published")
     durable.write_file(home / "cableroom.toml", _settings_file().encode())
     durable.sync_tree(unfinished)

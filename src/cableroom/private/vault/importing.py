@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from cableroom.errors import CableroomError
 from cableroom.private.vault import journal
-from cableroom.private.vault.account import SILENT, Account, Candidate, Watcher
+from cableroom.private.vault.account import REFERENCE_ID_MISSING, SILENT, Account, Candidate, Watcher
 from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.models import Cable, Entry, ImportRun, Original, Record, Reject
 from cableroom.private.vault.texts import compress, digest, pack_text
@@ -155,7 +155,7 @@ def _store(run: ImportRun, batch: _Batch, account: Account) -> tuple[Account, li
             if is_known:
                 duplicates += 1
             elif (completed := _completed(raw, raw_digest)) is None:
-                rejects.append(RejectedRecord(raw.file, raw.offset, "reference-id-missing"))
+                rejects.append(RejectedRecord(raw.file, raw.offset, REFERENCE_ID_MISSING))
             else:
                 fresh.append(completed)
         candidates = _insert(fresh)
