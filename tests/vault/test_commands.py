@@ -23,7 +23,7 @@ def test_the_account_adds_up(home: Path, run_cableroom: Run) -> None:
 
     assert ended.returncode == EXIT_REJECTS
     first, second = ended.stdout.decode().splitlines()
-    assert first == "4 cables read = 2 stored, of these 1 candidates + 1 duplicates + 1 rejected"
+    assert first == "4 cables read = 2 stored (1 as candidates) + 1 duplicates + 1 rejected"
     assert second.startswith(f"rejected: {source} at byte {2 * len(row(1))}: ")
     assert b"100% in the vault: 4 cables" in ended.stderr
     assert b"alert: 07BERN1 has other bytes" in ended.stderr
@@ -189,11 +189,14 @@ def test_no_control_character_reaches_the_terminal(home: Path, run_cableroom: Ru
 
     text = run_cableroom("--home", home, "show", "07BERN1").stdout
     as_json = run_cableroom("--home", home, "show", "07BERN1", "--json").stdout
+    latin = run_cableroom("--home", home, "show", "07BERN1", variables={"PYTHONIOENCODING": "latin-1"})
 
     for output in (text, as_json):
         assert not set(output) & (set(range(0x20)) - {0x0A, 0x09})
         assert "\u202e".encode() not in output
     assert "␛]0;title␇" in text.decode()
+    assert latin.returncode == 0  # a terminal without these characters
+    assert rb"\u241b]0;title" in latin.stdout
 
 
 def test_the_original_comes_back_byte_for_byte(home: Path, run_cableroom: Run) -> None:

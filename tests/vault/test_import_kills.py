@@ -19,7 +19,7 @@ CABLES = 4_000
 KILLS = int(os.environ.get("KILLS", "5"))
 _RANDOM = random.Random(2026)  # noqa: S311 - not for secrecy
 MOMENTS = [_RANDOM.random() for _ in range(KILLS)]
-_ACKNOWLEDGED = re.compile(rb"in the vault: ([0-9,]+) cables")
+_ACKNOWLEDGED = re.compile(rb"in the vault: ([0-9,]+) cable")
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """A click group that imports a command's module only when it is used."""
 
 import importlib
+import io
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
@@ -38,6 +39,10 @@ def run(group: click.Group, name: str, arguments: Sequence[str] | None = None) -
 
     A fault that can be expected (wrong usage, a refusal, a disk error) is a sentence, never a traceback.
     """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a character is given its number, not a traceback.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         status = group.main(args=arguments, prog_name=name, standalone_mode=False)
     except click.exceptions.Abort:

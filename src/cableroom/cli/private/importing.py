@@ -45,14 +45,17 @@ def import_command(ctx: click.Context, paths: tuple[Path, ...], as_format: str |
 
 
 def _print_account(account: Account) -> None:
-    candidates = f", of these {account.candidates:,} candidates" if account.candidates else ""
-    cables = "cable" if account.read == 1 else "cables"
+    candidates = f" ({account.candidates:,} as candidates)" if account.candidates else ""
     click.echo(
-        f"{account.read:,} {cables} read = {account.stored:,} stored{candidates}"
+        f"{_cables(account.read)} read = {account.stored:,} stored{candidates}"
         f" + {account.duplicates:,} duplicates + {account.rejected:,} rejected"
     )
     for reject in Reject.objects.filter(run=account.run).order_by("pk").iterator():
         click.echo(f"rejected: {one_line(reject.file)} at byte {reject.offset}: {reject.code}")
+
+
+def _cables(number: int) -> str:
+    return f"{number:,} {'cable' if number == 1 else 'cables'}"
 
 
 class _Drawing:
@@ -82,8 +85,8 @@ class _Drawing:
     def __exit__(self, stopped_by: type[BaseException] | None, *_details: object) -> None:
         self._bar.stop()
         if stopped_by is not None and self._account.read:
-            read = f"{self._account.read:,} cables of this run are dealt with"
-            self._say(f"{read}, and safe; the same command again goes on from there")
+            read = _cables(self._account.read)
+            self._say(f"{read} of this run dealt with, and safe; the same command goes on from there")
         if self._alerts > _ALERTS:
             self._say(f"alert: {self._alerts - _ALERTS:,} more candidates; `cableroom show REF` has them")
 
@@ -99,7 +102,7 @@ class _Drawing:
     def committed(self, account: Account, *, position: int, candidates: list[Candidate]) -> None:
         self._account = account
         rate = account.read / max(time.monotonic() - self._started, 0.001)
-        line = f"{account.read:,} cables, {rate:,.0f} a second"
+        line = f"{_cables(account.read)}, {rate:,.0f} a second"
         if self._task is not None:
             self._bar.update(self._task, completed=position or self._size, account=line)
         if self._bar.disable:

@@ -91,6 +91,6 @@ def _text(text: str) -> Iterator[str]:
     """Give the lines with the place where each begins; a carriage return at the end is not drawn."""
     width = len(str(len(text)))
     start = 0
-    for line in text.split("\n"):
+    for line in text.removesuffix("\n").split("\n"):
         yield click.style(f"{start:>{width}}", dim=True) + f"  {visible(line.removesuffix(chr(13)))}".rstrip()
         start += len(line) + 1
