@@ -39,10 +39,7 @@ def run(group: click.Group, name: str, arguments: Sequence[str] | None = None) -
 
     A fault that can be expected (wrong usage, a refusal, a disk error) is a sentence, never a traceback.
     """
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that lacks a character is given its number, not a traceback.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    _spell_out_what_a_terminal_lacks()
     try:
         status = group.main(args=arguments, prog_name=name, standalone_mode=False)
     except click.exceptions.Abort:
@@ -70,3 +67,10 @@ def run(group: click.Group, name: str, arguments: Sequence[str] | None = None) -
         click.echo(f"{name}: io-error: {place}: {exc.strerror or type(exc).__name__}", err=True)
         status = EXIT_REFUSED
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _spell_out_what_a_terminal_lacks() -> None:
+    """Let a terminal without some character have its number instead of a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
