@@ -43,7 +43,7 @@ class TantivyIndex:
         Raises IndexDamaged ("index-damaged").
         """
         folder = generation_folder.resolve() / FOLDER
-        return cls(_searcher(folder / CABLES), _searcher(folder / PARAGRAPHS))
+        return cls(open_searcher(folder / CABLES), open_searcher(folder / PARAGRAPHS))
 
     def search(self, request: Request) -> Result:
         """Answer one page; never raises on a query that ``parse_query`` made."""
@@ -116,7 +116,7 @@ def _columns(facet: Facet) -> list[str]:
     return level_columns(facet) or [facet.name]
 
 
-def _searcher(folder: Path) -> Searcher:
+def open_searcher(folder: Path) -> Searcher:
     """Open the index in ``folder`` through symlinks in a directory of our own.
 
     tantivy makes a lock file beside an index that it opens, which a reader's
