@@ -98,7 +98,7 @@ class WordSet:
     def only(self, folded: str) -> "WordSet":
         """Return the set of just this one of the strings."""
         one = WordSet([folded])
-        one._signs[folded] = self._signs[folded]  # noqa: SLF001 - of our own kind
+        one._signs[folded] = self._signs[folded]
         return one
 
     def _may_stand_in(self, text: str) -> bool:

@@ -1,0 +1,248 @@
+"""Releases: a batch of cleared editions, put together and signed by two people.
+
+A signature is a statement about exact content: title, date, note, and of each
+edition the record, what its source states and what is struck.  Whatever
+changes any of these leaves the signature in place and makes it void.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from cableroom.private.vault import journal
+from cableroom.private.vault.errors import (
+    CableWithdrawn,
+    EditionNotCleared,
+    EditionTaken,
+    NameMissing,
+    ReleaseChanged,
+    ReleaseEmpty,
+    ReleaseNotSigned,
+    ReleasePublished,
+    ReleaseUnknown,
+    SignedAlready,
+)
+from cableroom.private.vault.lock import writer_lock
+from cableroom.private.vault.models import Cable, Edition, Release, ReleaseItem, Signature, State
+from cableroom.private.vault.queries import newest_edition
+from cableroom.private.vault.states import TRANSITIONS
+
+SIGNATURES: Final = 2
+"""How many people must sign."""
+_BATCH: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signature, and whether it is about the release as it is now."""
+
+    name: str
+    valid: bool
+
+
+def new_release(title: str, on: date, note: str = "") -> Release:
+    """Make an empty release and return it; its number (``pk``) is private.
+
+    on: the day that readers will see.
+    Raises NameMissing: the title is blank.
+    """
+    title = " ".join(title.split())
+    if not title:
+        raise NameMissing("a release must have a title")
+    with writer_lock(), transaction.atomic():
+        release = Release.objects.create(title=title, date=on, note=note.strip())
+        _note(release, "release new")
+    return release
+
+
+def find_release(number: int) -> Release:
+    """Return the release of a private number. Raises ReleaseUnknown."""
+    # SQLite refuses a number that does not fit into eight bytes.
+    found = Release.objects.filter(pk=number).first() if 0 < number < 1 << 63 else None
+    if found is None:
+        raise ReleaseUnknown(f"there is no release {number}")
+    return found
+
+
+def add_editions(release: Release, cables: Sequence[Cable]) -> int:
+    """Put the newest edition of each cable into ``release``; all or none. Return how many are new in it.
+
+    Raises ReleasePublished, EditionNotCleared, EditionTaken (in another release), CableWithdrawn.
+    """
+    with writer_lock(), transaction.atomic():
+        _refuse_published(release)
+        editions = [_addable(release, cable) for cable in cables]
+        return _add(release, {edition.pk: edition for edition in editions if edition is not None})
+
+
+def add_all_cleared(release: Release, *, limit: int | None = None) -> int:
+    """Put every cleared edition that is in no release into ``release``, and return how many.
+
+    limit: so many at most, first by reference id.
+    Raises ReleasePublished.
+    """
+    with writer_lock(), transaction.atomic():
+        _refuse_published(release)
+        cleared = Edition.objects.filter(state=State.CLEARED, item__isnull=True)
+        chosen = cleared.select_related("cable").order_by("cable__reference_id")[:limit]
+        return _add(release, {edition.pk: edition for edition in chosen})
+
+
+def sign(release: Release, name: str) -> int:
+    """Record that ``name`` approves the release as it is now, and return how many valid signatures it has.
+
+    A void signature of the same person is replaced.
+    Raises NameMissing, ReleasePublished, ReleaseEmpty, EditionNotCleared; SignedAlready: this person
+    has signed exactly this content.
+    """
+    shown = " ".join(name.split())
+    person = fold_name(name)
+    if not person:
+        raise NameMissing("a signature must carry a person's name")
+    with writer_lock(), transaction.atomic():
+        _refuse_published(release)
+        _refuse_unfit(release)
+        content = content_hash(release)
+        for signature in release.signatures.all():
+            if fold_name(signature.name) != person:
+                continue
+            if signature.content_hash == content:
+                raise SignedAlready(f"this person has signed release {release.pk} as it is")
+            signature.delete()
+        Signature.objects.create(release=release, name=shown, content_hash=content, at=timezone.now())
+        _note(release, "release sign", name=shown, content_hash=content)
+        return _people(release, content)
+
+
+def check_signed(release: Release) -> str:
+    """Return the hash of the content that two people have signed.
+
+    Raises ReleasePublished, ReleaseEmpty; EditionNotCleared: an edition was changed and not cleared
+    again; ReleaseChanged: signed, but as it was before; ReleaseNotSigned: too few people.
+    """
+    _refuse_published(release)
+    _refuse_unfit(release)
+    content = content_hash(release)
+    people = _people(release, content)
+    if people >= SIGNATURES:
+        return content
+    count = f"release {release.pk} has {people} of {SIGNATURES} signatures"
+    if release.signatures.exclude(content_hash=content).exists():
+        raise ReleaseChanged(f"{count}; it was changed after it was signed")
+    raise ReleaseNotSigned(count)
+
+
+def signatures(release: Release) -> list[Signed]:
+    """Return who signed, in order; not valid where the release has changed since."""
+    content = content_hash(release)
+    found = release.signatures.order_by("at", "pk")
+    return [Signed(signature.name, signature.content_hash == content) for signature in found]
+
+
+def fold_name(name: str) -> str:
+    """Return what is compared of a person's name: compatible characters, case, blanks make no difference."""
+    # Folding can make a character that is not composed yet, hence NFKC on both sides of it.
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return " ".join("".join(c for c in folded if unicodedata.category(c) != "Cf").split())
+
+
+def content_hash(release: Release) -> str:
+    """Return the SHA-256, hex, of all that the release would publish; no number of the vault is in it."""
+    hasher = hashlib.sha256()
+    for line in _content(release):
+        hasher.update(json.dumps(line, ensure_ascii=True, sort_keys=True).encode() + b"\n")
+    return hasher.hexdigest()
+
+
+def _content(release: Release) -> Iterator[dict[str, Any]]:
+    yield {"title": release.title, "date": release.date.isoformat(), "note": release.note}
+    editions = (
+        Edition.objects.filter(item__release=release)
+        .select_related("cable", "record")
+        .defer("record__text")
+        .prefetch_related("redactions")
+        .order_by("cable__reference_id", "number")
+    )
+    for edition in editions.iterator(chunk_size=_BATCH):
+        record = edition.record
+        yield {
+            "reference_id": edition.cable.reference_id,
+            "record": [record.original_id, record.part],
+            "created": None if record.created is None else record.created.isoformat(),
+            "origin": record.origin,
+            "classification": record.classification,
+            "coverage": record.coverage,
+            "redactions": sorted([r.field, r.start, r.end] for r in edition.redactions.all()),
+        }
+
+
+def _people(release: Release, content: str) -> int:
+    """Count the different people who signed exactly this content."""
+    names = release.signatures.filter(content_hash=content).values_list("name", flat=True)
+    return len({fold_name(name) for name in names})
+
+
+def _refuse_published(release: Release) -> None:
+    release.refresh_from_db()
+    if release.public_number is not None:
+        raise ReleasePublished(f"release {release.pk} is published, as release {release.public_number}")
+
+
+def _refuse_unfit(release: Release) -> None:
+    """Refuse a release that holds nothing, or an edition that was changed after its clearing."""
+    editions = Edition.objects.filter(item__release=release)
+    if not editions.exists():
+        raise ReleaseEmpty(f"release {release.pk} holds no edition")
+    unfit = editions.exclude(state=State.IN_RELEASE).select_related("cable").order_by("cable__reference_id")
+    if (first := unfit.first()) is None:
+        return
+    place = f"{first.cable.reference_id} edition {first.number} in release {release.pk}"
+    if first.state == State.WITHDRAWN:
+        raise CableWithdrawn(f"{place} was withdrawn")
+    raise EditionNotCleared(f"{place} is {first.state}, not cleared ({unfit.count()} in all)")
+
+
+def _addable(release: Release, cable: Cable) -> Edition | None:
+    """Return the edition to add; None where it is in this release already. Raises the refusal."""
+    edition = newest_edition(cable)
+    if cable.state == State.WITHDRAWN:
+        raise CableWithdrawn(f"{cable.reference_id} was withdrawn")
+    if edition is None:
+        raise EditionNotCleared(f"{cable.reference_id} is {cable.state}, not cleared")
+    place = f"{cable.reference_id} edition {edition.number}"
+    item = ReleaseItem.objects.filter(edition=edition).first()
+    if item is not None and item.release_id != release.pk:
+        raise EditionTaken(f"{place} is in release {item.release_id}")
+    if item is not None:
+        return None
+    if "add" not in TRANSITIONS[State(edition.state)]:
+        raise EditionNotCleared(f"{place} is {edition.state}, not cleared")
+    return edition
+
+
+def _add(release: Release, editions: dict[int, Edition]) -> int:
+    ReleaseItem.objects.bulk_create(
+        (ReleaseItem(release=release, edition=edition) for edition in editions.values()), batch_size=_BATCH
+    )
+    for keys in _batches(list(editions)):
+        Edition.objects.filter(pk__in=keys).update(state=State.IN_RELEASE)
+        Cable.objects.filter(editions__in=keys).update(state=State.IN_RELEASE)
+    if editions:
+        added = sorted(edition.cable.reference_id for edition in editions.values())
+        _note(release, "release add", count=len(added), reference_ids=added)
+    return len(editions)
+
+
+def _batches(keys: list[int]) -> Iterable[list[int]]:
+    return (keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH))
+
+
+def _note(release: Release, action: str, **detail: object) -> None:
+    journal.note(journal.actor(), action, f"release {release.pk}", **detail)
