@@ -4,7 +4,7 @@ Each stands for something that a query must tell apart; the comments say what.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from cableroom.public.editions.generation import DATABASE, Generation
@@ -27,8 +27,7 @@ class Invented:
     references: tuple[str, ...] = ()
     header: str = ""
     furniture: str = ""
-    """A page line, put after the first word of the first paragraph."""
-    extra: tuple[tuple[str, int], ...] = field(default=())
+    """A page line, put after the first line of the first paragraph."""
 
     @property
     def text(self) -> str:
@@ -37,13 +36,12 @@ class Invented:
 
     def telegram(self) -> dict[str, object]:
         """As the column ``telegram`` holds it; only what the search reads."""
-        text, anchors, furniture = self._laid_out()
+        _text, anchors, furniture = self._laid_out()
         paragraphs = [
             {"anchor": anchor, "text": paragraph, "start": start, "end": start + len(paragraph)}
             for (anchor, start), paragraph in zip(anchors, self.paragraphs, strict=True)
         ]
         cites = [{"reference_id": name} for name in self.references]
-        del text
         return {
             "paragraphs": paragraphs,
             "furniture": furniture,

@@ -56,9 +56,9 @@ def spans(text: str) -> list[tuple[str, int, int]]:
             (token.text, token.char_offset_from, token.char_offset_to)
             for token in _ANALYZER.pre_tokenize(text).tokens
         ]
-    # The analyzer counts bytes of the folded text: note for each of them its character in ``text``.
+    # Note for each character of the folded text the one of ``text`` that it comes from.
     folded = [_folded(char) for char in text]
-    places = [place for place, piece in enumerate(folded) for _byte in piece.encode()]
+    places = [place for place, piece in enumerate(folded) for _char in piece]
     tokens = _ANALYZER.pre_tokenize("".join(folded)).tokens
     return [
         (token.text, places[token.char_offset_from], places[token.char_offset_to - 1] + 1) for token in tokens

@@ -88,7 +88,7 @@ def write_one(generation: Generation, name: str) -> Iterator[int]:
             waiting = 0
     writer.commit()
     writer.wait_merging_threads()
-    make_canonical(folder)
+    make_canonical(folder, order="ordinal")
     yield waiting
 
 

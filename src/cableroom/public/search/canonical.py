@@ -7,8 +7,11 @@ sorted keys, and only what a reader opens is left, readable by every account.
 
 import hashlib
 import json
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
+
+from tantivy import DocAddress, Index
 
 from cableroom.durable import write_file
 from cableroom.public.search.errors import TooManySegments
@@ -20,17 +23,20 @@ _MANAGED: Final = ".managed.json"
 _LOCKS: Final = (".tantivy-meta.lock", ".tantivy-writer.lock")
 
 
-def make_canonical(folder: Path) -> None:
+def make_canonical(folder: Path, *, order: str) -> None:
     """Rewrite the finished index in ``folder``; nobody may have it open for writing.
 
+    order: the column whose values rise as the documents were written; tantivy
+        lists segments by size, we by this, so that equal scores keep the order.
     Raises TooManySegments ("index-too-many-segments").
     """
     meta = json.loads((folder / _META).read_bytes())
-    segments: list[dict[str, Any]] = meta["segments"]
-    if len(segments) > MOST_SEGMENTS:
-        raise TooManySegments(
-            f"{folder.name}: {len(segments)} segments, at most {MOST_SEGMENTS} are repeatable"
-        )
+    # Each document and each segment that is written takes one number, a merge takes none; so merging
+    # cannot hide that there were too many.
+    written = meta["opstamp"] - sum(segment["max_doc"] for segment in meta["segments"])
+    if written > MOST_SEGMENTS:
+        raise TooManySegments(f"{folder.name}: {written} segments, at most {MOST_SEGMENTS} are repeatable")
+    meta["segments"] = segments = _in_order(folder, meta["segments"], order)
     names = [_META]
     for place, segment in enumerate(segments):
         old = segment["segment_id"].replace("-", "")
@@ -48,6 +54,12 @@ def make_canonical(folder: Path) -> None:
         (folder / leftover).unlink(missing_ok=True)
     write_file(folder / _META, _json(meta))
     write_file(folder / _MANAGED, _json(sorted(names)))
+
+
+def _in_order(folder: Path, segments: list[dict[str, Any]], column: str) -> list[dict[str, Any]]:
+    searcher = Index.open(str(folder)).searcher()
+    firsts = [searcher.fast_field_values(column, [DocAddress(place, 0)])[0] for place in range(len(segments))]
+    return [segment for _first, segment in sorted(zip(firsts, segments, strict=True), key=itemgetter(0))]
 
 
 def _entries(folder: Path) -> list[str]:

@@ -1,0 +1,205 @@
+"""The contract of a search index, run on both engines: the same sets, totals and facets are wanted."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies
+
+from cableroom.public.search.base import SORTS, Request, Result, SearchIndex
+from cableroom.public.search.document import documents
+from cableroom.public.search.facets import FACETS
+from cableroom.public.search.memory_index import MemoryIndex
+from cableroom.public.search.query import parse_query
+from cableroom.public.search.tantivy_index import TantivyIndex
+from search.cases import ALL, CASES, PREL
+from search.invented import CABLES, opened
+
+ORDINALS = dict(enumerate(sorted(cable.reference_id for cable in CABLES)))
+
+
+def open_tantivy(folder: Path) -> SearchIndex:
+    return TantivyIndex.open(folder)
+
+
+def open_memory(folder: Path) -> SearchIndex:
+    return MemoryIndex(documents(opened(folder)))
+
+
+ENGINES = [open_tantivy, open_memory]
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def index(request: pytest.FixtureRequest, published: Path) -> SearchIndex:
+    found: SearchIndex = request.param(published / "current")
+    return found
+
+
+def names(result: Result) -> list[str]:
+    return [ORDINALS[hit.ordinal] for hit in result.hits]
+
+
+def ask(index: SearchIndex, text: str, **request: Any) -> Result:  # noqa: ANN401 - fields of Request
+    return index.search(Request(parse_query(text), **request))
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), CASES, ids=[case[0][:30] for case in CASES])
+def test_finds(index: SearchIndex, text: str, expected: str, why: str) -> None:
+    result = ask(index, text, limit=100)
+    assert sorted(names(result)) == sorted(expected.split()), why
+    assert result.total == len(expected.split())
+    assert list(result.facets) == list(FACETS)
+    assert sum(one.count for one in result.facets["released"]) == result.total
+
+
+FILTERS = [
+    ({"tag": ["PREL"]}, PREL, "one value"),
+    ({"tag": ["ETRD", "FR"]}, "07BERN881 10BRASILIA2 66PARIS10", "values of a facet are OR"),
+    ({"tag": ["PREL"], "classification": ["secret"]}, "07STATE152317 08TRIPOLI220", "facets are AND"),
+    ({"tag": ["PREL", "FR"], "created": ["1966", "2009-01"]}, "66PARIS10 09TELAVIV7", "both"),
+    ({"released": ["2010-12-01"]}, "07STATE152317 08TRIPOLI220", "a release"),
+    ({"origin": ["embassy-atlantis"]}, "", "a value of no cable"),
+    ({"origin": []}, ALL, "no value is no filter"),
+    ({"tag": ["CLINTON_HILLARY"]}, "07BERN881", "a value with a sign"),
+]
+
+
+@pytest.mark.parametrize(("filters", "expected", "why"), FILTERS, ids=[case[2] for case in FILTERS])
+def test_filters(index: SearchIndex, filters: dict[str, list[str]], expected: str, why: str) -> None:
+    assert sorted(names(ask(index, "", filters=filters))) == sorted(expected.split()), why
+
+
+def test_filters_narrow_a_query(index: SearchIndex) -> None:
+    assert names(ask(index, "harbor", filters={"tag": ["PARM", "FR"], "released": ["2010-11-28"]})) == [
+        "06ANKARA20"
+    ]
+
+
+def test_newest_created_first_and_without_a_time_last(index: SearchIndex) -> None:
+    assert names(ask(index, "", sort="created")) == [
+        "10BRASILIA2",
+        "09TELAVIV7",
+        "08USUNNEWYORK5",
+        "08TRIPOLI220",
+        "07BERN881",  # the same minute as the next: by reference id
+        "07STATE152317",
+        "06ANKARA20",
+        "66PARIS10",
+        "09REYKJAVIK1",
+    ]
+
+
+def test_newest_released_first_then_by_reference_id(index: SearchIndex) -> None:
+    result = ask(index, "", sort="released", limit=5)
+    assert names(result) == ["10BRASILIA2", "66PARIS10", "07STATE152317", "08TRIPOLI220", "06ANKARA20"]
+    assert {hit.score for hit in result.hits} == {0.0}
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("text", ["", "harbor OR the", "tag:PREL"])
+def test_pages_laid_together_are_the_whole(index: SearchIndex, sort: str, text: str) -> None:
+    whole = names(ask(index, text, sort=sort, limit=100))
+    pages = [names(ask(index, text, sort=sort, limit=2, offset=offset)) for offset in range(0, 10, 2)]
+    assert [name for page in pages for name in page] == whole
+
+
+@pytest.mark.parametrize(
+    ("offset", "limit"), [(9, 20), (1000, 20), (10**18, 20), (0, 0), (0, 10**18), (-1, 5), (0, -1)]
+)
+def test_pages_beyond_the_last_keep_the_total(index: SearchIndex, offset: int, limit: int) -> None:
+    result = ask(index, "", offset=offset, limit=limit)
+    assert result.total == len(CABLES)
+    assert len(result.hits) <= len(CABLES)
+
+
+def test_the_cable_of_an_id_comes_first(index: SearchIndex) -> None:
+    for text in ("07STATE152317", "STATE 152317", "state152317"):
+        assert names(ask(index, text))[0] == "07STATE152317", text
+
+
+def test_subject_counts_more_than_text(index: SearchIndex) -> None:
+    assert names(ask(index, "gyroscopes sale"))[0] == "10BRASILIA2"
+
+
+BEST_PARAGRAPHS = [
+    ("iran", {"07BERN881": "p3"}, "the paragraph with most of it"),
+    ('"jet vane"', {"06ANKARA20": "p1"}, "the phrase, not its words"),
+    ("gyroscope", {"06ANKARA20": "p2", "10BRASILIA2": "p1"}, "each cable has its own"),
+    ("town", {"08TRIPOLI220": None}, "only in the subject"),
+    ("tag:FR", {"66PARIS10": None}, "no word at all"),
+    ("cheese -vane", {"07BERN881": "p1"}, "what is excluded leads nowhere"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), BEST_PARAGRAPHS, ids=[b[2] for b in BEST_PARAGRAPHS])
+def test_leads_to_the_best_paragraph(
+    index: SearchIndex, text: str, expected: dict[str, str | None], why: str
+) -> None:
+    result = ask(index, text)
+    found = {ORDINALS[hit.ordinal]: hit.anchor for hit in result.hits}
+    assert found == expected, why
+
+
+def counted(result: Result, facet: str) -> list[tuple[str, int]]:
+    return [(one.value, one.count) for one in result.facets[facet]]
+
+
+def test_facets_count_the_results(index: SearchIndex) -> None:
+    result = ask(index, "harbor", limit=1)
+    assert counted(result, "released") == [("2011-08-25", 1), ("2010-11-28", 2)]
+    assert counted(result, "created") == [("2009", 1), ("2006", 1), ("1966", 1)]
+    assert counted(result, "origin") == [
+        ("embassy-ankara", 1),
+        ("embassy-paris", 1),
+        ("embassy-tel-aviv", 1),
+    ]
+    assert counted(result, "tag") == [("PREL", 2), ("FR", 1), ("IS", 1), ("MNUC", 1), ("PARM", 1)]
+    assert counted(result, "classification") == [
+        ("unclassified-for-official-use-only", 1),
+        ("limited-official-use", 1),
+        ("secret-noforn", 1),
+    ]
+
+
+def test_dates_are_counted_down_to_where_the_results_part(index: SearchIndex) -> None:
+    assert counted(ask(index, "created:2008"), "created") == [
+        ("2008", 2),
+        ("2008-03", 2),
+        ("2008-03-20", 1),
+        ("2008-03-04", 1),
+    ]
+    assert counted(ask(index, "created:2007 OR created:2008"), "created") == [("2008", 2), ("2007", 2)]
+
+
+def test_facets_are_left_out_on_demand(index: SearchIndex) -> None:
+    assert ask(index, "harbor", with_facets=False).facets == {}
+
+
+WORDS = ["harbor", "jet", "vane", "the", "iran", "zebra", "1718", "AK-47", "07STATE152317", "tag:PREL"]
+WORDS += ["class:secret", "created:2007", "x:y", "*", '"jet vane"', '"the harbor"', '"']
+GLUE = [" ", " OR ", " AND ", " NOT ", " -", " (", ") ", " - "]
+
+
+@given(
+    parts=strategies.lists(
+        strategies.tuples(strategies.sampled_from(GLUE), strategies.sampled_from(WORDS)), max_size=9
+    ),
+    tags=strategies.lists(strategies.sampled_from(["PREL", "PARM", "FR", "XX"]), max_size=2),
+    sort=strategies.sampled_from(SORTS),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_the_engines_agree_on_any_query(
+    engines: list[SearchIndex], parts: list[tuple[str, str]], tags: list[str], sort: str
+) -> None:
+    text = "".join(glue + word for glue, word in parts)
+    tantivy, memory = (ask(engine, text, filters={"tag": tags}, sort=sort, limit=50) for engine in engines)
+    assert tantivy.total == memory.total
+    assert tantivy.facets == memory.facets
+    assert set(names(tantivy)) == set(names(memory))
+    if sort != "relevance":
+        assert names(tantivy) == names(memory)
+
+
+@pytest.fixture(scope="module")
+def engines(published: Path) -> list[SearchIndex]:
+    return [engine(published / "current") for engine in ENGINES]
