@@ -49,7 +49,7 @@ def _below(
     command: click.Command, words: str, parent: click.Context | None
 ) -> Iterator[tuple[str, click.Context]]:
     # The parent's words are in `words` already, and a fixed width makes the page the same everywhere.
-    settings = command.context_settings | {"terminal_width": _WIDTH, "max_content_width": _WIDTH}
+    settings = {**command.context_settings, "terminal_width": _WIDTH, "max_content_width": _WIDTH}
     context = click.Context(command, info_name=words.rpartition(" ")[2], parent=parent, **settings)
     yield words, context
     if isinstance(command, click.Group):

@@ -31,7 +31,7 @@ _PAGE_SIGNS: Final = re.compile(
 )
 _PROLOGUE_END: Final = re.compile(rb"<html|<body|<div", re.IGNORECASE)
 _ENTITY_DECLARED: Final = re.compile(rb"<!ENTITY|<!DOCTYPE[^<>\[]*\[", re.IGNORECASE)
-_TAG_LINK: Final = re.compile(r"<a href=['\"]/tag/[^<>]*>([^<>]*)</a>")
+_TAG_LINK: Final = re.compile(r"<a href=['\"](?:https?://[^<>'\"/]*)?/tag/[^<>]*>([^<>]*)</a>")
 
 
 @dataclass(frozen=True, slots=True)
