@@ -1,0 +1,153 @@
+"""The body of a telegram: paragraphs, headings, summary, signer, and what is no prose."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from cableroom.telegram.blocks import find_blocks
+from cableroom.telegram.classification_words import LEVEL_LINE
+from cableroom.telegram.headings import Headings, find_headings
+from cableroom.telegram.lines import Line, Sheet
+from cableroom.telegram.model import Block, Furniture, Heading, Paragraph, Problem
+from cableroom.telegram.opening import line_at
+from cableroom.telegram.paragraphs import Numbered, find_numbers, text_of
+from cableroom.telegram.portions import read_portion
+from cableroom.telegram.signer import Signer, find_signer
+from cableroom.telegram.summaries import read_comment, read_summary
+
+_STAMP = re.compile(r"(?:SIPDIS|NOFORN|SENSITIVE)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What the text says behind the opening."""
+
+    paragraphs: tuple[Paragraph, ...]
+    headings: tuple[Heading, ...]
+    blocks: tuple[Block, ...]
+    furniture: tuple[Furniture, ...]
+    """Rules and stamps; page and section breaks are the sheet's."""
+    summary: str | None
+    comment: str | None
+    signed_by: str | None
+    problems: tuple[Problem, ...]
+    start: int
+    end: int
+    """Code points of its first and behind its last content."""
+
+
+def read_body(sheet: Sheet, start: int) -> Body:
+    """Return what the text from code point ``start`` on says."""
+    lines = sheet.lines
+    first = line_at(lines, start)
+    signer = find_signer(lines, first)
+    end, stop = _end(lines, signer)
+    stamps = _stamps(lines, first, len(lines))
+    headings = find_headings(lines, first, end)
+    numbered, problems = find_numbers(sheet, first, end)
+    content = _content(lines, first, end, headings.taken, {index for index, _ in stamps})
+    paragraphs = _paragraphs(sheet, content, numbered, start, stop)
+    spans = [(heading.start, heading.end) for heading in headings.found]
+    return Body(
+        paragraphs=tuple(paragraphs),
+        headings=_numbered_headings(headings, numbered),
+        blocks=find_blocks(sheet.clean, lines, first, end, spans),
+        furniture=(
+            *(Furniture("rule", lines[index].start, lines[index].end) for index in headings.rules),
+            *(stamp for _index, stamp in stamps),
+        ),
+        summary=read_summary(paragraphs, headings.found),
+        comment=read_comment(paragraphs, headings.found),
+        signed_by=signer.name if signer else None,
+        problems=tuple(problems),
+        start=min(start, stop),
+        end=stop,
+    )
+
+
+def _end(lines: tuple[Line, ...], signer: Signer | None) -> tuple[int, int]:
+    """Index behind the last line of text, and the code point behind its last character."""
+    if signer is None:
+        return len(lines), lines[-1].end if lines else 0
+    line = lines[signer.line]
+    if signer.start > line.start:
+        # The name stands behind the last sentence, on its line.
+        return signer.line + 1, signer.start
+    return signer.line, signer.start
+
+
+def _stamps(lines: tuple[Line, ...], first: int, end: int) -> list[tuple[int, Furniture]]:
+    """Captions and classifications that stand alone on a line of the text."""
+    found = []
+    for index in range(first, end):
+        text = lines[index].text
+        if not text or text[0] not in "SNCULT":
+            continue
+        level = LEVEL_LINE.match(text)
+        if _STAMP.match(text) or (level is not None and level.end() == len(text) and not text[1:2].islower()):
+            found.append((index, Furniture("stamp", lines[index].start, lines[index].end)))
+    return found
+
+
+def _content(
+    lines: tuple[Line, ...], first: int, end: int, taken: set[int], stamps: set[int]
+) -> list[tuple[int, Line]]:
+    """The lines of prose with their index; a stamp takes the blank lines around it along."""
+    content: list[tuple[int, Line]] = []
+    removed = 0
+    after_stamp = False
+    for index in range(first, end):
+        line = lines[index]
+        if index in stamps:
+            while content and not content[-1][1].text:
+                content.pop()
+                removed += 1
+            removed += 1
+            after_stamp = True
+        elif after_stamp and not line.text:
+            removed += 1
+        elif index not in taken:
+            # Counted without what was removed, so that the text does not show a gap there.
+            content.append((index - removed, line))
+            after_stamp = False
+    return content
+
+
+def _paragraphs(
+    sheet: Sheet, content: list[tuple[int, Line]], numbered: list[Numbered], start: int, stop: int
+) -> list[Paragraph]:
+    starts = [line.start for _index, line in content]
+    paragraphs: list[Paragraph] = []
+    before_first = numbered[0].start if numbered else stop
+    portion, text = read_portion(sheet.clean, _first_text(content, start))
+    opening = Numbered(0, "p0", portion, 0, start, text if portion else start)
+    for place, number in enumerate([opening, *numbered], start=0):
+        until = numbered[place].start if place < len(numbered) else stop
+        low = bisect_left(starts, number.start)
+        if low == len(starts) or starts[low] > number.start:
+            low = max(0, low - 1)
+        part = content[low : bisect_left(starts, until)]
+        words = text_of(sheet, part, number.text, min(until, stop))
+        if number.number == 0 and not words:
+            continue
+        begin = number.start if number.number else _first_text(part, start)
+        end = max((min(line.end, until) for _index, line in part if line.text), default=begin)
+        paragraphs.append(
+            Paragraph(number.number, number.anchor, number.marking, words, begin, max(begin, end))
+        )
+    del before_first
+    return paragraphs
+
+
+def _first_text(content: list[tuple[int, Line]], start: int) -> int:
+    return next((max(line.start, start) for _index, line in content if line.text and line.end > start), start)
+
+
+def _numbered_headings(headings: Headings, numbered: list[Numbered]) -> tuple[Heading, ...]:
+    starts = [number.start for number in numbered]
+    result = []
+    for heading in headings.found:
+        place = bisect_left(starts, heading.start)
+        following = numbered[place].number if place < len(numbered) else None
+        result.append(Heading(heading.text, following, heading.start, heading.end))
+    return tuple(result)

@@ -1,0 +1,114 @@
+"""What stands in a telegram and is no content: page and section breaks, stamps, transmission lines.
+
+Text in, spans out.  They are found first, so that every other reader sees the
+text without them, even where a break was glued into a sentence.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cableroom.telegram.classification_words import LEVEL
+from cableroom.telegram.model import Furniture
+from cableroom.telegram.posts import find_post
+
+# "BERN 00000881  001.2 OF 002": serial of eight digits, section.page OF sections.
+# Source: continuation headers of the 2000s; also wrapped, and glued into fields.
+_CONTINUATION = re.compile(r"\b[0-9]{8}\s{1,8}[0-9]{3}(?:\.[0-9]{1,2})?\s{1,4}OF\s{1,4}([0-9]{3})\b")
+# "PAGE 02        ROME  03067  211833Z", "PAGE 02  LIMA  02475  01 OF 03  251228Z".
+_PAGE = re.compile(
+    r"\bPAGE\s{1,8}[0-9]{2,3}\s{1,20}[A-Z][A-Z ]{1,24}[0-9]{4,6}\b"
+    r"(?:\s{1,8}[0-9]{2}\s{1,3}OF\s{1,3}[0-9]{2})?(?:\s{1,8}[0-9]{6}Z)?(?: {1,8}[0-9]{6})?"
+)
+# "C O N F I D E N T I A L SECTION 02 OF 03 BERN 000881" at the head of the later sections.
+_SECTION = re.compile(
+    rf"{LEVEL}[ /A-Z]{{0,40}}SECTION {{1,3}}([0-9]{{2}}) {{1,3}}OF {{1,3}}([0-9]{{2}}) {{1,3}}"
+    r"[A-Z][A-Z ]{1,24}[0-9]{4,6}\b"
+)
+# Source: declassification review of the 1970s files; six fixed strings with changing names and dates.
+_STAMP = re.compile(
+    r"(?:(?:Sheryl P\. Walter|Margaret P\. Grafeld|MARGARET P\. GRAFELD)\s{1,4})?Declassified/Released\s{1,4}"
+    r"US Department of State\s{1,4}EO Systematic Review\s{1,4}[0-9]{1,2} [A-Za-z]{3} [0-9]{4}"
+    r"|\*\*\* Current (?:Handling Restrictions|Classification) \*\*\*[^\r\n]{0,60}"
+    r"|<< END OF DOCUMENT >>"
+)
+# A database row glued behind the signer: "0 03/13/2008 9871 PGOV,PREL ...", up to the end of the text.
+CATALOGUE_ROW = re.compile(
+    r"(?<=[A-Z]) [0-9] [0-9]{1,2}/[0-9]{1,2}/[0-9]{4} [0-9]{1,7} "
+    r"([A-Z]{2,5}(?:, ?[A-Z][A-Z]{1,4})*) "
+)
+_TRANSMISSION = re.compile(
+    r"^[ \t]{0,8}(?:"
+    r"VZCZ[A-Z]{1,6}[0-9]{0,6}"  # transmission id
+    r"|(?:ZZ|OO|PP|RR)(?:[ \r\n\\]{1,5}R[A-Z]{3,6}\b){1,200}"  # precedence, routing
+    r"|DE R[A-Z]{3,6} #[^\r\n]{1,40}"  # route of the sender
+    r"|ZN[RY] [A-Z]{5}[A-Z ]{0,8}"  # class of the transmission
+    r"|-{6,24}[0-9]{6}(?:Z |Z? )[0-9]{4,6}[^\r\n]{0,20}"  # time of receipt, 1970s
+    r"|NNNN[A-Z]{0,12}|BT|\#[0-9]{4}"  # end of message
+    r")(?=[ \t\\]{0,200}$)",
+    re.MULTILINE,
+)
+# A classification word right before a page break belongs to the break.
+_LEVEL_BEFORE = re.compile(rf"(?:\n|\r|^| {{2}})\s{{0,60}}({LEVEL})\s{{0,60}}$")
+_LOOK_BACK = 160
+_MOST_WORDS = 4
+
+
+def find_furniture(text: str) -> tuple[Furniture, ...]:
+    """Return the furniture of ``text`` in order, without overlaps; rules are read with the headings."""
+    found: list[Furniture] = []
+    for piece in sorted(_all(text), key=lambda piece: (piece.start, -piece.end)):
+        if not found or piece.start >= found[-1].end:
+            found.append(piece)
+    return tuple(found)
+
+
+def sections_stated(text: str) -> int:
+    """How many sections the continuation headers speak of; 1 where there are none."""
+    totals = [int(found[1]) for found in _CONTINUATION.finditer(text)]
+    totals += [int(found[2]) for found in _SECTION.finditer(text)]
+    return max(totals, default=1)
+
+
+def _all(text: str) -> Iterator[Furniture]:
+    # A plain search for a word that each shape must hold is much quicker than its pattern.
+    if " OF " in text or "OF\n" in text or "\nOF" in text:
+        yield from _continuations(text)
+        if "SECTION" in text:
+            yield from _later_sections(text)
+    if "PAGE " in text:
+        yield from _pages(text)
+    if "Released" in text or "***" in text or "<< END" in text:
+        yield from (Furniture("stamp", *found.span()) for found in _STAMP.finditer(text))
+    yield from (Furniture("transmission", *found.span()) for found in _TRANSMISSION.finditer(text))
+    if (row := CATALOGUE_ROW.search(text)) is not None:
+        yield Furniture("stamp", row.start() + 1, len(text.rstrip()))
+
+
+def _continuations(text: str) -> Iterator[Furniture]:
+    for found in _CONTINUATION.finditer(text):
+        yield Furniture("section", _post_before(text, found.start()), found.end())
+
+
+def _post_before(text: str, end: int) -> int:
+    """Where the name of the post that ends at ``end`` begins; up to four words, the longest known name."""
+    words = list(re.finditer(r"[A-Z][A-Z'.-]*", text[max(0, end - _LOOK_BACK) : end]))[-_MOST_WORDS:]
+    offset = max(0, end - _LOOK_BACK)
+    for word in words:
+        if find_post(text[offset + word.start() : end]) is not None:
+            return offset + word.start()
+    if words and not text[offset + words[-1].end() : end].strip():
+        return offset + words[-1].start()
+    return end
+
+
+def _later_sections(text: str) -> Iterator[Furniture]:
+    for found in _SECTION.finditer(text):
+        if int(found[1]) > 1:
+            yield Furniture("section", *found.span())
+
+
+def _pages(text: str) -> Iterator[Furniture]:
+    for found in _PAGE.finditer(text):
+        start = max(0, found.start() - _LOOK_BACK)
+        before = _LEVEL_BEFORE.search(text[start : found.start()])
+        yield Furniture("page", start + before.start(1) if before else found.start(), found.end())

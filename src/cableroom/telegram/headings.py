@@ -1,0 +1,148 @@
+"""Headings of the body: lines in, headings out, with the lines that they and their rules take."""
+
+import re
+from dataclasses import dataclass, field
+
+from cableroom.telegram.lines import Line, is_rule
+
+# "------- SUMMARY -------" on one line.
+_INLINE = re.compile(r"([-=*_]{3,60}) {0,3}([A-Za-z][^\r\n]{0,90}?) {0,3}([-=*_]{3,60})$")
+_NAMED = re.compile(
+    r"(?:EXECUTIVE |INTRODUCTION AND |COMMENT AND )?(?:SUMMARY|COMMENTS?|INTRODUCTION|BACKGROUND|CONCLUSION|ACTION REQUEST(?:ED)?|OBJECTIVES|POST COMMENT)"
+    r"(?: AND (?:COMMENT|ACTION REQUEST|INTRODUCTION|BACKGROUND))?:?$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"[0-9]{1,3} ?\.|[0-9]{1,3} ?\(")
+_SUB_POINT = re.compile(r"(?:-|\*|\(?[a-z0-9]{1,2}[.)] )")
+_LONGEST_TITLE = 4
+_LONGEST_LINE = 90
+_LENGTHS_DIFFER = 4
+_TABLE_RULE = re.compile(r"[-=_]{2,} {2,}[-=_]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHeading:
+    """A heading and where it stands."""
+
+    text: str
+    line: int
+    """Index of its first line."""
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Headings:
+    """All headings of the body."""
+
+    found: list[FoundHeading] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+    """Indexes of the lines that are headings or rules, and so in no paragraph."""
+    rules: list[int] = field(default_factory=list)
+
+
+def find_headings(lines: tuple[Line, ...], first: int, end: int) -> Headings:
+    """Return the headings among ``lines[first:end]``.
+
+    A heading is a title between two rules, a title over a rule of its length,
+    a title with rules at both sides, or a short line alone before a number.
+    """
+    headings = Headings()
+    index = first
+    while index < end:
+        text = lines[index].text
+        if not text:
+            index += 1
+        elif is_rule(text):
+            index = _after_rule(lines, index, end, headings)
+        else:
+            _plain_line(lines, index, first, end, headings)
+            index += 1
+    headings.found.sort(key=lambda heading: heading.line)
+    return headings
+
+
+def _after_rule(lines: tuple[Line, ...], rule: int, end: int, headings: Headings) -> int:
+    """Read the title between the rule and the next one; return the index where to go on."""
+    if _TABLE_RULE.match(lines[rule].text):
+        return rule + 1
+    headings.rules.append(rule)
+    headings.taken.add(rule)
+    over = _title_over(lines, rule, headings)
+    if over is not None:
+        _add(lines, over, over + 1, headings)
+        return rule + 1
+    title: list[int] = []
+    for index in range(rule + 1, min(end, rule + _LONGEST_TITLE + 4)):
+        text = lines[index].text
+        if is_rule(text):
+            if title:
+                headings.rules.append(index)
+                headings.taken.add(index)
+                _add(lines, title[0], title[-1] + 1, headings)
+                return index + 1
+            return index
+        if text:
+            if _NUMBERED.match(text) or len(title) == _LONGEST_TITLE:
+                break
+            title.append(index)
+        elif title:
+            # A title and its lower rule are not parted by a blank line.
+            break
+    return rule + 1
+
+
+def _title_over(lines: tuple[Line, ...], rule: int, headings: Headings) -> int | None:
+    """The line above a rule, if the rule was drawn to its length."""
+    above = rule - 1
+    if above < 0 or above in headings.taken or not lines[above].text or is_rule(lines[above].text):
+        return None
+    title, drawn = lines[above].text, lines[rule].text
+    alone = above == 0 or not lines[above - 1].text or lines[above].after_break
+    near = abs(len(title) - len(drawn)) <= _LENGTHS_DIFFER
+    if _NUMBERED.match(title) or len(title) > _LONGEST_LINE:
+        return None
+    if near and (alone or not title.endswith((".", ","))):
+        return above
+    if alone and not title.endswith((".", ",", ";")) and len(drawn) <= len(title) + 12:
+        return above
+    return None
+
+
+def _plain_line(lines: tuple[Line, ...], index: int, first: int, end: int, headings: Headings) -> None:
+    text = lines[index].text
+    if len(text) > _LONGEST_LINE or text[0].isdigit() or _SUB_POINT.match(text):
+        if text[0] not in "-=*_":
+            return
+    if text[0] in "-=*_":
+        if (found := _INLINE.match(text)) is not None:
+            start = lines[index].start + found.start(2)
+            headings.found.append(FoundHeading(found[2].strip(), index, start, start + len(found[2].strip())))
+            headings.taken.add(index)
+        return
+    if _stands_alone(lines, index, first, end):
+        _add(lines, index, index + 1, headings)
+
+
+def _stands_alone(lines: tuple[Line, ...], index: int, first: int, end: int) -> bool:
+    """Tell whether a short line without rules is a heading: blank lines around it, a number below."""
+    line = lines[index]
+    alone = index == first or not lines[index - 1].text or line.after_break
+    if not alone or index + 1 >= end:
+        return False
+    below = next((i for i in range(index + 1, min(end, index + 4)) if lines[i].text), None)
+    if below is None or is_rule(lines[below].text):
+        return False
+    if _NAMED.match(line.text):
+        return below > index + 1 or _NUMBERED.match(lines[below].text) is not None
+    if not _NUMBERED.match(lines[below].text) or line.text.endswith((".", ",", ";", ":", ")")):
+        return False
+    if below == index + 1 and not line.text.isupper():
+        return False
+    return line.text[0].isupper() or line.text[0] in "\"'("
+
+
+def _add(lines: tuple[Line, ...], first: int, end: int, headings: Headings) -> None:
+    text = " ".join(" ".join(line.text.split()) for line in lines[first:end] if line.text)
+    headings.found.append(FoundHeading(text, first, lines[first].start, lines[end - 1].end))
+    headings.taken.update(range(first, end))

@@ -1,0 +1,119 @@
+"""A telegram as a sheet of lines: text in; lines without page and section breaks out.
+
+Every reader works on the sheet.  ``clean`` has the length of the text, so an
+offset in one is an offset in the other.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from cableroom.telegram.furniture import find_furniture
+from cableroom.telegram.model import Furniture
+
+# A heading is set off by dashes, seldom by others; U+2010 to U+2015 come from word processors.
+_RULE_CHARACTERS = "-=_*~+‐‑‒–—― "
+_SHORTEST_RULE = 3
+
+
+class Line(NamedTuple):
+    """A line without its blanks at both ends. (A NamedTuple: hundreds are made for each telegram.)"""
+
+    start: int
+    """Code point of the first character that is no blank and no site's ¶."""
+    end: int
+    text: str
+    """``clean[start:end]``; empty for a blank line."""
+    indent: str
+    """The blanks before it."""
+    after_break: bool
+    """A page or section break stood just before it."""
+
+    @property
+    def is_rule(self) -> bool:
+        """True for a line of dashes."""
+        return is_rule(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The text as the readers see it."""
+
+    text: str
+    """As received."""
+    clean: str
+    """Same length; furniture, ¶, tabs and the backslash at a line's end are blanks."""
+    lines: tuple[Line, ...]
+    furniture: tuple[Furniture, ...]
+    """In order, not overlapping; rules are not among them (the headings need them)."""
+
+    def prose(self, start: int, end: int) -> str:
+        """The clean text between two offsets, closed up where furniture was glued into it."""
+        place = bisect_left(self.furniture, start, key=lambda piece: piece.start)
+        parts = []
+        while place < len(self.furniture) and self.furniture[place].start < end:
+            parts.append(self.clean[start : self.furniture[place].start].rstrip())
+            start = self.furniture[place].end
+            place += 1
+        parts.append(self.clean[start:end])
+        return parts[0] if len(parts) == 1 else " ".join(part.strip() for part in parts)
+
+
+def is_rule(text: str) -> bool:
+    """Tell whether a line without outer blanks is made of dashes only."""
+    return len(text) >= _SHORTEST_RULE and not text.strip(_RULE_CHARACTERS)
+
+
+def lay_out(text: str) -> Sheet:
+    """Return the sheet of ``text``; takes time in proportion to its length."""
+    furniture = find_furniture(text)
+    clean = _blank(text, furniture)
+    return Sheet(text, clean, tuple(_content_lines(clean, furniture)), furniture)
+
+
+def _blank(text: str, furniture: tuple[Furniture, ...]) -> str:
+    clean = text.replace("¶", " ").replace("\t", " ").replace("\xa0", " ")
+    if not furniture:
+        return clean
+    parts = []
+    position = 0
+    for span in furniture:
+        parts.append(clean[position : span.start])
+        # Line breaks stay, so that a break that wraps does not glue two lines.
+        parts.append("".join(c if c in "\r\n" else " " for c in clean[span.start : span.end]))
+        position = span.end
+    parts.append(clean[position:])
+    return "".join(parts)
+
+
+def _content_lines(clean: str, furniture: tuple[Furniture, ...]) -> list[Line]:
+    """Lines that hold something, and the blank ones between them, without those around furniture."""
+    lines: list[Line] = []
+    offset = 0
+    after_break = False
+    spans = iter(furniture)
+    span = next(spans, None)
+    for raw in clean.splitlines(keepends=True):
+        start, offset = offset, offset + len(raw)
+        broken = False
+        while span is not None and span.start < offset:
+            broken = True
+            if span.end > offset:
+                break
+            span = next(spans, None)
+        body = raw.lstrip()
+        start += len(raw) - len(body)
+        body = body.rstrip()
+        if body.endswith("\\"):
+            # An escaped line end, as database dumps write it.
+            body = body.rstrip("\\ ")
+        if body:
+            lines.append(Line(start, start + len(body), body, raw[: start - offset + len(raw)], after_break))
+            after_break = False
+        elif broken:
+            after_break = True
+            while lines and not lines[-1].text:
+                lines.pop()
+        elif not after_break:
+            lines.append(Line(start, start, "", "", after_break=False))
+    return lines

@@ -1,0 +1,157 @@
+"""Places that an editor must look at before release: text in, ``Mark``s out.
+
+A mark proposes; a person decides.  So the patterns lean to the side of finding too much.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cableroom.telegram.model import Mark, Span
+from cableroom.telegram.persons import is_title
+
+# "(strictly protect)", "(please protect)", "(PROTECT THROUGHOUT)", "(strictly protect source)", "(protected)".
+# Source: how reporting officers mark those who spoke in confidence.
+_PROTECT = re.compile(
+    r"\(\s{0,2}(?:(?:strictly|please|pls|source|name|identity|always|also|both|all)[\s,-]{1,3}){0,3}protect(?:ed)?\b[^()]{0,60}\)"
+    r"|\bstrictly\s{1,3}protect\b",
+    re.IGNORECASE,
+)
+# Names that a site or a reviewer took out: XXXXXXXXXXXX, also glued to a word (gentlexxx);
+# "[1 line not declassified]" in printed volumes; obfuscated addresses.
+_REDACTED = re.compile(
+    r"X{4,}|x{3,}"
+    r"|\[[^\[\]\r\n]{0,60}(?:not declassified|less than [0-9a-z]{1,9} lines?)[^\[\]\r\n]{0,40}\]"
+    r"|\[(?:name|names|text|words?|source|identity)[ \r\n]{1,2}(?:removed|deleted|withheld|redacted|omitted)\]"
+    r"|\[email\W{1,2}protected\]",
+    re.IGNORECASE,
+)
+_ONLY_X = re.compile(r"X{4,}|x{3,}")
+_PHONE = re.compile(
+    r"(?<![0-9A-Za-z/-])(?:"
+    r"\+ ?[0-9]{1,3}(?:[ .()/-]{1,3}[0-9]{1,5}){2,6}"  # +41 31 357 70 11
+    r"|\([0-9]{2,4}\) ?[0-9]{3,4}[ .-]?[0-9]{3,4}"  # (202) 647-7588
+    r"|[0-9]{3}[ .-][0-9]{3}[.-][0-9]{4}"  # 202-647-7588
+    r"|0(?:0[0-9]{1,3})?[0-9]{1,4}(?:[ -][0-9]{2,4}){2,5}"  # 031 357 70 11
+    r")(?![0-9])"
+)
+# A word for telephone makes any number of six digits one.
+_PHONE_WORD = re.compile(
+    r"\b(?:tel(?:ephone)?|phone|fax|mobile|cell(?:ular|phone)?|gsm|ivg|stu)s?\b(?:[ .:#]|\s|number|no\b|is\b|at\b|at:){0,8}"
+    r"(?P<number>\+?[0-9(](?:[ .()/-]{0,2}[0-9]){5,17})",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.){1,6}[A-Za-z]{2,24}")
+_LOCAL_PART = re.compile(r"[A-Za-z0-9._%+-]{1,64}$")
+_PASSPORT = re.compile(
+    r"\bpassport\b(?:\s{1,3}(?:number|num|no|nr|#))?\.?(?:\s{0,2}[:#]|\s{1,3}is|\s{1,3}of)?\s{0,3}#?"
+    r"(?P<number>[A-Z]{0,3}[ -]?[0-9][0-9 -]{4,11}[0-9])\b",
+    re.IGNORECASE,
+)
+_IDENTITY = re.compile(
+    r"(?<![0-9-])(?P<plain>[0-9]{3}-[0-9]{2}-[0-9]{4})(?![0-9-])"  # US social security
+    r"|\b(?:national|identity|identification|id|tax|ssn|visa|social security)\s{1,3}(?:card\s{1,3}|id\s{1,3}|security\s{1,3})?"
+    r"(?:number|no|nr|num|#)\.?(?:\s{0,2}[:#]|\s{1,3}is)?\s{0,3}(?P<number>[A-Z]{0,3}[ -]?[0-9][0-9A-Z-]{4,18})\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_][\w'’`.-]*")
+_PARTICLES = frozenset({"de", "del", "van", "von", "la", "al", "el", "bin", "ibn", "da", "di", "der", "den", "y"})
+_LOOK_BACK = 160
+_MOST_WORDS = 5
+
+
+def marks(text: str) -> list[Mark]:
+    """Return the marks of ``text`` in order; spans are half-open code points of it.
+
+    Kinds: protect (with the name it governs), redacted-by-others, telephone,
+    email, passport, identity-number.
+    """
+    found = [
+        *_protections(text),
+        *_redactions(text),
+        *_telephones(text),
+        *_emails(text),
+        *_numbers(text, "passport", _PASSPORT),
+        *_numbers(text, "identity-number", _IDENTITY),
+    ]
+    return sorted(found, key=lambda mark: (mark.start, mark.end, mark.kind))
+
+
+def _protections(text: str) -> Iterator[Mark]:
+    for found in _PROTECT.finditer(text):
+        yield Mark("protect", found.start(), found.end(), _name_before(text, found.start()))
+
+
+def _name_before(text: str, end: int) -> Span | None:
+    """The name that stands before ``end``; over an apposition the nearest one of the sentence."""
+    begin = max(0, end - _LOOK_BACK)
+    words = list(_WORD.finditer(text, begin, end))
+    for last in range(len(words) - 1, -1, -1):
+        if last + 1 < len(words) and _sentence_ends(text, words[last], words[last + 1]):
+            return None
+        name = _run(text, words, last)
+        if name is not None:
+            return name
+    return None
+
+
+def _sentence_ends(text: str, word: re.Match[str], following: re.Match[str]) -> bool:
+    return len(word[0].rstrip(".")) > 3 and (  # noqa: PLR2004 - "Mr." and initials end no sentence
+        word[0].endswith(".") or any(c in ".?!" for c in text[word.end() : following.start()])
+    )
+
+
+def _run(text: str, words: list[re.Match[str]], last: int) -> Span | None:
+    """The capitalised words that end with word ``last``, without titles; None if they are no name."""
+    first = last
+    if not _capital(words[last][0]):
+        return None
+    while first > 0 and last - first + 1 < _MOST_WORDS:
+        before = words[first - 1]
+        gap = text[before.end() : words[first].start()]
+        if gap.strip(" \r\n\t\\¶") or before[0].endswith(".") and len(before[0]) > 2:  # noqa: PLR2004
+            break
+        if not _capital(before[0]) and before[0].lower() not in _PARTICLES:
+            break
+        first -= 1
+    while first <= last and (is_title(words[first][0]) or words[first][0].lower() in _PARTICLES):
+        first += 1
+    while last > first and is_title(words[last][0]):
+        last -= 1
+    if first > last:
+        return None
+    return Span(words[first].start(), words[last].end())
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper()
+
+
+def _redactions(text: str) -> Iterator[Mark]:
+    for found in _REDACTED.finditer(text):
+        start, end = found.span()
+        if found[0][0] in "Xx" and _ONLY_X.fullmatch(found[0]) is None:
+            continue
+        yield Mark("redacted-by-others", start, end)
+
+
+def _telephones(text: str) -> Iterator[Mark]:
+    taken = -1
+    spans = [found.span() for found in _PHONE.finditer(text)]
+    spans += [found.span("number") for found in _PHONE_WORD.finditer(text)]
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= taken:
+            taken = end
+            yield Mark("telephone", start, end)
+
+
+def _emails(text: str) -> Iterator[Mark]:
+    for found in _AT.finditer(text):
+        local = _LOCAL_PART.search(text[max(0, found.start() - 64) : found.start()])
+        if local is not None:
+            yield Mark("email", found.start() - len(local[0]), found.end())
+
+
+def _numbers(text: str, kind: str, pattern: re.Pattern[str]) -> Iterator[Mark]:
+    for found in pattern.finditer(text):
+        group = "plain" if "plain" in pattern.groupindex and found["plain"] else "number"
+        yield Mark(kind, *found.span(group))

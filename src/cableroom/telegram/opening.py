@@ -1,0 +1,203 @@
+"""Where the parts of a telegram begin: header, classification line, labelled fields, text.
+
+Sheet in, places out.  Nothing is read here; the readers get a region each.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cableroom.telegram.classification_words import LEVEL_LINE
+from cableroom.telegram.lines import Line, Sheet
+from cableroom.telegram.model import Span
+from cableroom.telegram.portions import PORTION
+
+# Labels of the opening. At a line start they may be misspelt or lack the colon ...
+_LABEL = re.compile(
+    r"(?<!\S)(?:"
+    r"(?P<order>E\. ?[O0]\.? ?|EO ?)[:;]? ?[0-9]{4,5}(?![0-9])"
+    r"|(?P<tags>(?:TAGS?|Tags?|TAGES|TAGGS|TASG|TAS|TABS|TGS|AGS|ATGS)(?: ?[:;,.]|(?= [A-Z]{2,5}[, ])))"
+    r"|(?P<subject>(?:SUBJECTS?|SUBJ|UBJECT|SUBECT|SUJECT|SUBJET|SUBJCT|SUBEJCT|Subject|Subj)"
+    r"(?: ?[:;.]|(?= [A-Z(\"])(?! LINE\b)|$))"
+    r"|(?P<ref>(?:[A-Z]\. ?)?(?:REF(?:ERENCE|TEL)?S?|Ref(?:erence|tel)?s?)(?:\([Ss]\))? ?(?:[:;.]|(?= ?\(?[A-Z0-9])))"
+    r"|(?P<classified>\(?(?:CLASSIFIED|Classified|CLASSIFED|Classifed|CLASSIFED)\s{1,4}(?:BY|By|by)\b ?[:;]?)"
+    r")"
+    # ... and a colon makes them sure in mid-line, even glued to the word before.
+    r"|(?P<glued_ref>REFS?(?:TELS?)?: ?(?=\(?[A-Z0-9]))"
+    r"|(?P<glued_classified>(?:CLASSIFIED BY|Classified By|Classified by):)",
+    re.MULTILINE,
+)
+# In mid-line only these shapes count.
+_SURE = re.compile(r"(?:E\.? ?O\.? ?[0-9]{4,5}|TAGS?:|SUBJ(?:ECT)?:|REFS?:|REFTELS?:|\(?CLASSIFIED BY)", re.IGNORECASE)
+_NAMES = {"glued_ref": "ref", "glued_classified": "classified"}
+_STRONG_HEADER = re.compile(r"FM [A-Z]|(?:[ZOPR] ){0,2}[0-9]{6} ?[A-IK-Z] {0,3}[A-Z]{3}[A-Z]{0,6} {0,3}[0-9]{2}")
+_ADDRESS_LINE = re.compile(r"(?:TO|INFO|XMT)(?:[ /]|$)")
+_FIRST_PARAGRAPH = re.compile(r"1 ?\.(?![0-9])|([0-9]{1,3}) ?[.,]? ?(?=\()")
+_LISTED_REFERENCE = re.compile(r"[0-9]{1,2}[.)] {0,3}(?:[0-9]{2} )?[A-Z][A-Z .']{2,30} {0,2}[0-9]{2,7}\b")
+# A header with a collective of all posts has some 300 lines; prose never begins so late.
+_LONGEST_HEADER = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A labelled field of the opening."""
+
+    name: str
+    """order, tags, subject, ref, classified."""
+    start: int
+    """Of the label."""
+    value: int
+    """First code point behind the label."""
+    end: int
+    """Where the next label or the text begins; the reader may stop earlier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The places of a telegram, all in code points of the text."""
+
+    header: tuple[Line, ...]
+    """Lines from the date-time group or FM on; empty for a fragment without them."""
+    body_start: int
+    """0 where there is no header."""
+    classification: Span | None
+    """The classification line."""
+    preamble: Span
+    """Captions and attention lines: behind the classification line, before the first field."""
+    fields: Mapping[str, Field]
+    text_start: int
+    """Of the first numbered paragraph; end of the text where there is none."""
+
+
+def find_opening(sheet: Sheet) -> Opening:
+    """Return where the parts of the telegram begin."""
+    lines = sheet.lines
+    head = _header_start(lines)
+    at = _classification_line(lines, head)
+    header, body_line = _split_header(lines, head, at)
+    body_start = lines[body_line].start if header and body_line < len(lines) else 0
+    classification = Span(lines[at].start, lines[at].end) if at is not None else None
+    first = body_line if header else 0
+    text_start, text_line = _first_paragraph(sheet, first)
+    fields = _fields(sheet, lines[first].start if first < len(lines) else len(sheet.text), text_start)
+    first_field = min((field.start for field in fields.values()), default=None)
+    if first_field is None:
+        first_field = _end_of_captions(sheet, at, text_line)
+    preamble_start = classification.start if classification else body_start
+    preamble = Span(preamble_start, max(preamble_start, first_field or 0))
+    return Opening(header, body_start, classification, preamble, fields, text_start)
+
+
+def line_at(lines: tuple[Line, ...], position: int) -> int:
+    """Index of the first line that ends behind ``position``; ``len(lines)`` where none does."""
+    return bisect_left(lines, position + 1, key=lambda line: line.end)
+
+
+def _header_start(lines: tuple[Line, ...]) -> int | None:
+    """Index of the line where date-time group, FM, TO or INFO begin; None for a fragment without."""
+    weak = None
+    first = True
+    for index, line in enumerate(lines[:_LONGEST_HEADER]):
+        text = line.text
+        if not text:
+            continue
+        if _STRONG_HEADER.match(text):
+            return index if weak is None else weak
+        if first and _ADDRESS_LINE.match(text):
+            weak = index
+        elif weak is None and (_LABEL.match(text) or _FIRST_PARAGRAPH.match(text)):
+            return None
+        # 1970s: the Department's distribution ("INFO OCT-01 ...") stands before the group.
+        first = False
+    return weak
+
+
+def _classification_line(lines: tuple[Line, ...], head: int | None) -> int | None:
+    """Index of the classification line: the first behind the header, else among the first lines."""
+    if head is None:
+        for index, line in enumerate(lines[:_LONGEST_HEADER]):
+            if line.text:
+                return index if LEVEL_LINE.match(line.text) else None
+        return None
+    for index in range(head + 1, min(len(lines), head + _LONGEST_HEADER)):
+        text = lines[index].text
+        if LEVEL_LINE.match(text):
+            return index
+        if text and _LABEL.match(text):
+            return None
+    return None
+
+
+def _split_header(
+    lines: tuple[Line, ...], head: int | None, classification: int | None
+) -> tuple[tuple[Line, ...], int]:
+    """The header's lines, and the index of the first line behind it."""
+    if head is None:
+        return (), 0
+    if classification is not None:
+        end = classification
+    else:
+        # Without a classification line the header ends at the first blank line.
+        end = next((i for i in range(head, len(lines)) if not lines[i].text), len(lines))
+    body = next((i for i in range(end, len(lines)) if lines[i].text), len(lines))
+    return lines[head:end], body
+
+
+def _first_paragraph(sheet: Sheet, first: int) -> tuple[int, int]:
+    """Where numbered text begins: code point, and index of the line."""
+    lines = sheet.lines
+    in_list = False
+    for index in range(first, len(lines)):
+        text = lines[index].text
+        if text[:1].isdigit():
+            found = _FIRST_PARAGRAPH.match(text)
+            if found is None or (in_list and _LISTED_REFERENCE.match(text)):
+                continue
+            if found[1] is None or PORTION.match(text, found.end()):
+                return lines[index].start, index
+        elif text[:1] in "REF" and text.upper().startswith("REF"):
+            in_list = True
+    return len(sheet.text), len(lines)
+
+
+def _fields(sheet: Sheet, start: int, end: int) -> dict[str, Field]:
+    """The fields between ``start`` and ``end``, the first of each name, in their order."""
+    # "Classified by" may stand inside the first paragraph; it is sought there by its reader.
+    starts: list[tuple[str, int, int]] = []
+    seen: set[str] = set()
+    for found in _LABEL.finditer(sheet.clean, start, end):
+        kind = found.lastgroup
+        assert kind is not None
+        name = _NAMES.get(kind, kind)
+        if name in seen or (kind not in _NAMES and not _counts(sheet, found)):
+            continue
+        seen.add(name)
+        value = found.start() if name == "order" else found.end()
+        starts.append((name, found.start(), value))
+    ends = [*(position for _name, position, _value in starts[1:]), end]
+    return {
+        name: Field(name, position, value, stop)
+        for (name, position, value), stop in zip(starts, ends, strict=False)
+    }
+
+
+def _counts(sheet: Sheet, found: re.Match[str]) -> bool:
+    """Tell whether a label is one: at a line start, or in mid-line with all its letters and its colon."""
+    line = line_at(sheet.lines, found.start())
+    if line < len(sheet.lines) and sheet.lines[line].start == found.start():
+        return True
+    return _SURE.match(sheet.clean, found.start()) is not None
+
+
+def _end_of_captions(sheet: Sheet, classification: int | None, text_line: int) -> int | None:
+    """Without any field the captions are the lines of capitals behind the classification line."""
+    if classification is None:
+        return None
+    lines = sheet.lines
+    end = lines[classification].end
+    for line in lines[classification + 1 : text_line]:
+        if line.is_rule or not (line.text.isupper() or not line.text):
+            break
+        end = line.end
+    return end
