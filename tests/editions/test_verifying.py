@@ -211,7 +211,7 @@ def test_a_manifest_of_another_form_is_refused(
     (tmp_path / "file").write_text("x")
     manifest.write(tmp_path, 1)
     path = tmp_path / manifest.MANIFEST
-    path.write_bytes(manifest.canonical_json(change(json.loads(path.read_bytes()))))
+    path.write_bytes(canonical_json(change(json.loads(path.read_bytes()))))
     with pytest.raises(GenerationDamaged):
         manifest.read(tmp_path)
 

@@ -10,6 +10,7 @@ add                releasing.py    it joins a release
 publish            gate.publication
 supersede          gate.publication: a newer edition of the cable was published
 withdraw           gate.publication
+retract, reinstate gate.publication: a rollback took a release back
 """
 
 from typing import Final
@@ -26,8 +27,12 @@ TRANSITIONS: Final[dict[State, dict[str, State]]] = {
     # A change after clearing voids it; in a release the edition stays listed, but bars its publication.
     State.CLEARED: {**_DRAFT, "add": State.IN_RELEASE},
     State.IN_RELEASE: {**_DRAFT, "publish": State.RELEASED},
-    State.RELEASED: {"supersede": State.SUPERSEDED, "withdraw": State.WITHDRAWN},
-    State.SUPERSEDED: {"withdraw": State.WITHDRAWN},
+    State.RELEASED: {
+        "supersede": State.SUPERSEDED,
+        "withdraw": State.WITHDRAWN,
+        "retract": State.IN_RELEASE,
+    },
+    State.SUPERSEDED: {"withdraw": State.WITHDRAWN, "reinstate": State.RELEASED},
     State.WITHDRAWN: {},
 }
 """State -> step -> state after it."""

@@ -7,7 +7,7 @@ class Progress(Protocol):
     """Told again and again while a job runs; it must be quick and must not raise."""
 
     def __call__(self, step: str, done: int, total: int) -> None:
-        """``done`` of ``total`` cables have passed ``step``, a few words such as "Indexing"."""
+        """Hear that ``done`` of ``total`` have passed ``step``, a word or two such as "Indexing"."""
 
 
 def silent(step: str, done: int, total: int) -> None:

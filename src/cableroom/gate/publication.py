@@ -1,0 +1,181 @@
+"""What changes what the public sees: publish a release, withdraw a cable, roll back.
+
+Each builds or finds a whole generation, checks it, and swaps it in by one step.
+Whatever fails before that leaves the old generation served and the vault as it was.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+
+from cableroom.gate.checks import run
+from cableroom.gate.errors import (
+    NotReleased,
+    NowhereToRollBack,
+    ReasonUnknown,
+    TwoNamesNeeded,
+)
+from cableroom.gate.finding import Finding, Staged
+from cableroom.gate.generation import Contents, build, sweep
+from cableroom.gate.plan import RELEASE, WITHDRAWAL, Issue, Plan, next_generation, next_release_number
+from cableroom.gate.progress import Progress, silent
+from cableroom.gate.settling import check_room, published, served, settle, settle_rollback, tidy
+from cableroom.gate.standing import Grave, Place, contents, graves, next_number, released
+from cableroom.private.vault import queries as vault
+from cableroom.private.vault.lock import writer_lock
+from cableroom.private.vault.models import Edition, Release
+from cableroom.private.vault.reasons import WITHDRAWAL_REASONS
+from cableroom.private.vault.releasing import SIGNATURES, check_signed, find_release, fold_name
+from cableroom.public.editions import queries
+from cableroom.public.editions.generation import Generation
+from cableroom.public.editions.models import PublicRelease
+from cableroom.public.editions.verifying import kept
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a call made public."""
+
+    generation: int
+    release: int | None
+    """Public number of the release; None for a withdrawal or a rollback."""
+    editions: int
+    """Cables that stand in the generation."""
+    new: int
+    """Of these, the ones that this call made public."""
+    told: tuple[Finding, ...] = ()
+    """What the checks found that bars nothing, but a person should know."""
+
+
+def publish_release(release_id: int, *, progress: Progress = silent) -> Published:
+    """Publish a release that two people signed as it is now.
+
+    release_id: the vault's number of the release.
+    Raises ReleaseUnknown; what ``check_signed`` and ``clear`` refuse; GenerationRefused with what
+    the checks found; PublishedElsewhere; VaultLocked. Nothing has changed then.
+    """
+    with writer_lock():
+        tidy()
+        check_room()
+        release = find_release(release_id)
+        check_signed(release)
+        number = next_release_number()
+        before = released()
+        new = _places(release, number)
+        stated = PublicRelease(
+            number=number, date=release.date.isoformat(), title=release.title, note=release.note
+        )
+        made = contents(next_generation(), (before | new).values(), graves=graves().values(), release=stated)
+        staged, told = _staged(made, before | new, progress)
+        plan = Plan(
+            kind=RELEASE,
+            drops_older=any(_tightens(place, before.get(ref)) for ref, place in new.items()),
+            release=release.pk,
+            release_number=number,
+            issues=tuple(_issue(staged, place) for place in new.values()),
+            names=tuple(release.signatures.order_by("name").values_list("name", flat=True)),
+        )
+        settle(staged, plan)
+        return Published(staged.number, number, queries.count(staged), len(new), told)
+
+
+def withdraw(
+    reference_id: str, *, reason: str, names: Sequence[str], on: date, progress: Progress = silent
+) -> Published:
+    """Take a public cable back: a tombstone stands in its place, and older generations are deleted.
+
+    reference_id: in any spelling; reason: one of WITHDRAWAL_REASONS, public; names: two different
+    people at least; on: the date on the tombstone.
+    Raises CableUnknown, NotReleased, ReasonUnknown, TwoNamesNeeded, GenerationRefused, VaultLocked.
+    """
+    if reason not in WITHDRAWAL_REASONS:
+        raise ReasonUnknown(f"{reason!a} is no reason class; there are {', '.join(WITHDRAWAL_REASONS)}")
+    if len({fold_name(name) for name in names} - {""}) < SIGNATURES:
+        raise TwoNamesNeeded(f"a withdrawal needs {SIGNATURES} different names")
+    with writer_lock():
+        tidy()
+        check_room()
+        cable = vault.cable(reference_id)
+        places = released()
+        if places.pop(cable.reference_id, None) is None:
+            raise NotReleased(f"{cable.reference_id} is not public")
+        dead = graves() | {cable.reference_id: Grave(cable.reference_id, on, reason)}
+        made = contents(next_generation(), places.values(), graves=dead.values())
+        staged, told = _staged(made, places, progress)
+        plan = Plan(
+            kind=WITHDRAWAL,
+            drops_older=True,
+            cable=cable.pk,
+            reason=reason,
+            day=on.isoformat(),
+            names=tuple(names),
+        )
+        settle(staged, plan)
+        return Published(staged.number, None, queries.count(staged), 0, told)
+
+
+def rollback() -> Published:
+    """Serve the generation before the current one again, and take back what was released since.
+
+    The current generation is deleted; its numbers are not given again.
+    Raises NowhereToRollBack: none is kept, or the last publication withdrew or tightened something.
+    """
+    with writer_lock():
+        tidy()
+        serving = served()
+        older = [number for number in kept(published()) if serving is not None and number < serving]
+        if not older:
+            raise NowhereToRollBack("no generation before the current one is kept")
+        settle_rollback(older[-1])
+        return Published(older[-1], None, len(released()), 0)
+
+
+def _staged(
+    made: Contents, places: dict[str, Place], progress: Progress
+) -> tuple[Generation, tuple[Finding, ...]]:
+    """Build a generation and run every check on it; leave nothing behind where one refuses."""
+    try:
+        staged = build(settings.CABLEROOM_VAULT, made, progress=progress)
+        told = run(Staged(staged, places), progress=progress)
+    except BaseException:
+        sweep(settings.CABLEROOM_VAULT)
+        raise
+    return staged, tuple(told)
+
+
+def _places(release: Release, number: int) -> dict[str, Place]:
+    editions = Edition.objects.filter(item__release=release).select_related("cable")
+    return {
+        edition.cable.reference_id: Place(
+            edition.cable.reference_id,
+            edition.pk,
+            next_number(edition.cable),
+            number,
+            release.date,
+            is_new=True,
+        )
+        for edition in editions.iterator()
+    }
+
+
+def _issue(staged: Generation, place: Place) -> Issue:
+    row = queries.edition(staged, place.reference_id)
+    assert row is not None
+    return Issue(place.edition, place.reference_id, place.number, row.commitment)
+
+
+def _tightens(new: Place, old: Place | None) -> bool:
+    """Whether the new edition strikes anything that the public one does not, or rests on another record."""
+    if old is None:
+        return False
+    editions = Edition.objects.in_bulk([new.edition, old.edition])
+    if editions[new.edition].record_id != editions[old.edition].record_id:
+        return True
+    return bool(_points(editions[new.edition]) - _points(editions[old.edition]))
+
+
+def _points(edition: Edition) -> set[tuple[str, int]]:
+    spans: Iterable[tuple[str, int, int]] = edition.redactions.values_list("field", "start", "end")
+    return {(field, point) for field, start, end in spans for point in range(start, end)}

@@ -1,0 +1,126 @@
+"""The swap, and what must become true around it: before, after, and after a kill in between.
+
+    note the plan -> rename the generation into view -> point ``current`` at it
+    -> delete what may not stay -> carry out the plan in the vault
+
+The one step that readers see is the symlink.  Whatever ends us before it leaves
+the old generation served and is undone; whatever ends us after it is finished.
+Call everything here, but ``recover``, under ``writer_lock``.
+"""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from cableroom import durable
+from cableroom.gate.carrying_out import carry_out
+from cableroom.gate.errors import PublishedElsewhere
+from cableroom.gate.generation import sweep
+from cableroom.gate.plan import ROLLBACK, Plan
+from cableroom.private.vault import journal
+from cableroom.private.vault.lock import writer_lock
+from cableroom.private.vault.models import Publication
+from cableroom.public.editions.errors import GenerationMissing
+from cableroom.public.editions.generation import Generation
+from cableroom.public.editions.verifying import CURRENT, current, folder_name, kept
+
+
+def published() -> Path:
+    """Return the folder of generations of the open archive."""
+    folder: Path = settings.CABLEROOM_PUBLISHED
+    return folder
+
+
+def served() -> int | None:
+    """Return the number of the generation that readers get; None where there is none."""
+    try:
+        return current(published())
+    except GenerationMissing:
+        return None
+
+
+def check_room() -> None:
+    """Raise PublishedElsewhere where the swap could not work, before anything is built."""
+    vault: Path = settings.CABLEROOM_VAULT
+    if vault.stat().st_dev != published().stat().st_dev:
+        raise PublishedElsewhere(f"{published()} is on another file system than {vault}")
+
+
+def settle(staged: Generation, plan: Plan) -> None:
+    """Make a staged generation the one that is served, and ``plan`` true."""
+    publication = Publication.objects.create(generation=staged.number, plan=plan.as_dict())
+    target = published() / folder_name(staged.number)
+    durable.remove_tree(target)
+    durable.move_directory(staged.path, target)
+    _swap(publication)
+
+
+def settle_rollback(number: int) -> None:
+    """Make the kept generation ``number`` the one that is served, and the vault say so."""
+    _swap(Publication.objects.create(generation=number, plan=Plan(kind=ROLLBACK).as_dict()))
+
+
+def recover() -> bool:
+    """Finish or undo what a killed publication left. Returns whether there was anything.
+
+    Costs one query where there is nothing.  Raises VaultLocked where a publication is running.
+    """
+    if not Publication.objects.filter(done=False).exists():
+        return False
+    with writer_lock():
+        return tidy()
+
+
+def tidy() -> bool:
+    """Do as ``recover``, and also sweep away what builds and swaps may have left half done."""
+    unfinished = list(Publication.objects.filter(done=False).order_by("pk"))
+    for publication in unfinished:
+        if served() == publication.generation:
+            _finish(publication)
+        else:
+            journal.note(journal.actor(), "undo-publication", f"generation {publication.generation}")
+            publication.delete()
+    sweep(settings.CABLEROOM_VAULT)
+    for path in published().iterdir():
+        # Only ``durable`` makes names with a point, and leaves none behind when it is let finish.
+        if path.name.startswith("."):
+            durable.remove_tree(path)
+    _prune()
+    return bool(unfinished)
+
+
+def _swap(publication: Publication) -> None:
+    durable.point_link(published() / CURRENT, folder_name(publication.generation))
+    _finish(publication)
+
+
+def _finish(publication: Publication) -> None:
+    """Carry out the plan of a generation that is served; doing it twice does no harm."""
+    _prune()
+    plan = Plan.from_dict(publication.plan)
+    generation = Generation.open(published() / folder_name(publication.generation))
+    with transaction.atomic():
+        carry_out(plan, generation)
+        publication.done = True
+        publication.save(update_fields=["done"])
+        place = f"generation {publication.generation}"
+        journal.note(journal.actor(), plan.kind, place, names=list(plan.names), editions=len(plan.issues))
+
+
+def _prune() -> None:
+    """Delete the generations that may not or need not be kept.
+
+    Kept are the one that is served and those before it, as many as the settings
+    say, back to the last that took something away from the public.
+    """
+    serving = served()
+    if serving is None:
+        return
+    rows = Publication.objects.filter(plan__drops_older=True).values_list("generation", flat=True)
+    oldest = max((number for number in rows if number <= serving), default=0)
+    keep = [number for number in kept(published()) if oldest <= number <= serving]
+    keep = keep[-settings.CABLEROOM_KEEP_GENERATIONS :]
+    for number in kept(published()):
+        if number not in keep:
+            durable.remove_tree(published() / folder_name(number))
