@@ -8,10 +8,14 @@ from cableroom.telegram.model import BodyReference, Reference
 from cableroom.telegram.reference_id import full_year
 
 # "ref", "Refs", "REFTEL", "reftels"; then letters.
-_MENTION = re.compile(r"\b(?:REF|Ref|ref)(?:(?:ERENCE|erence)[Ss]?(?= \(?[A-Z]\)?[\s,.;)])|(?:TEL|tel)?[Ss]?)\b\.?")
+_MENTION = re.compile(
+    r"\b(?:REF|Ref|ref)(?:(?:ERENCE|erence)[Ss]?(?= \(?[A-Z]\)?[\s,.;)])|(?:TEL|tel)?[Ss]?)\b\.?"
+)
 _LETTER = re.compile(r"\s{0,3}(?:\(([A-Z])\)|([A-Z]))(?![A-Za-z0-9'’.-][A-Za-z]|[A-Za-z0-9'’])")
 _SMALL_LETTER = re.compile(r"\s{1,2}(?:\(([a-h])\)|([a-h])(?=[),;]))")
-_MORE = re.compile(r"\s{0,3}(?:,\s{0,3}(?:and|AND)\b|,|/|&|\b(?:and|AND|or|OR)\b|-)(?=\s{0,3}\(?[A-Z]\)?(?![A-Za-z0-9'’]))")
+_MORE = re.compile(
+    r"\s{0,3}(?:,\s{0,3}(?:and|AND)\b|,|/|&|\b(?:and|AND|or|OR)\b|-)(?=\s{0,3}\(?[A-Z]\)?(?![A-Za-z0-9'’]))"
+)
 _SEPTEL = re.compile(r"\b(?:SEPTELS?|Septels?|septels?)\b")
 # Post and serial in capitals; with a year in front, or in parentheses, small letters will do.
 _CABLE = re.compile(
@@ -74,7 +78,9 @@ def _cables(clean: str, start: int, end: int, year: int | None) -> Iterator[Body
         begin = found.start() if with_year else post_start
         stated = full_year(found["year"]) if with_year else year
         reference_id = f"{stated % 100:02}{post}{int(serial)}" if stated is not None else None
-        yield BodyReference(None, reference_id, " ".join(clean[begin : found.end()].split()), begin, found.end())
+        yield BodyReference(
+            None, reference_id, " ".join(clean[begin : found.end()].split()), begin, found.end()
+        )
 
 
 def _post(found: re.Match[str]) -> tuple[int, str | None]:

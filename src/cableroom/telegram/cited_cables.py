@@ -22,11 +22,15 @@ _GLUED = re.compile(rf"{_YEAR}(?P<post>[A-Z]{{2,17}}){_SERIAL}{_BEHIND}")
 # "377 KATHMANDU".
 _SERIAL_FIRST = re.compile(r"(?P<serial>[0-9]{3,6})\s(?P<post>[A-Z][A-Z'.-]+(?:\s[A-Z][A-Z'.-]+){0,3})$")
 # "AND 2764": the post was said before.
-_BARE = re.compile(r"(?P<year>)(?P<between>)#?(?P<serial>[0-9O]{1,7})(?:[-/](?P<late>[0-9]{2}))?(?![0-9A-Za-z/-])")
+_BARE = re.compile(
+    r"(?P<year>)(?P<between>)#?(?P<serial>[0-9O]{1,7})(?:[-/](?P<late>[0-9]{2}))?(?![0-9A-Za-z/-])"
+)
 _SPACES = re.compile(r"\s+")
 _LONGEST = 80
 # Words in front of a post that are no part of its name.
-_IN_FRONT = frozenset({"REF", "REFTEL", "REFS", "SEE", "ALSO", "CABLE", "TELEGRAM", "TEL", "FROM", "US", "U.S.", "AND"})
+_IN_FRONT = frozenset(
+    {"REF", "REFTEL", "REFS", "SEE", "ALSO", "CABLE", "TELEGRAM", "TEL", "FROM", "US", "U.S.", "AND"}
+)
 # Words that make a number something else than a cable's serial.
 _NO_POST = frozenset(
     {
@@ -144,4 +148,8 @@ def _one_apart(one: str, other: str) -> bool:
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1
-    return one[start + 1 :] == other[start + 1 :] or one[start:] == other[start + 1 :] or one[start + 1 :] == other[start:]
+    return (
+        one[start + 1 :] == other[start + 1 :]
+        or one[start:] == other[start + 1 :]
+        or one[start + 1 :] == other[start:]
+    )

@@ -5,7 +5,9 @@ import re
 from cableroom.telegram.persons import is_suffix, person_in
 
 _REASON = re.compile(r"1\s?\.\s?([456])")
-_LETTER = re.compile(r"[\s(),;/&.\\]{0,12}(?:(?:a\s?nd|or)(?![a-z])[\s(),;/&.\\]{0,8})?([a-h])(?![a-z])", re.IGNORECASE)
+_LETTER = re.compile(
+    r"[\s(),;/&.\\]{0,12}(?:(?:a\s?nd|or)(?![a-z])[\s(),;/&.\\]{0,8})?([a-h])(?![a-z])", re.IGNORECASE
+)
 _AGAIN = re.compile(r"\s{0,3}\(?(?:CLASSIFIED|Classified|classified)\s{1,3}(?:BY|By|by)\b\s{0,2}:?\s{0,3}")
 # What follows the person.
 _BEHIND = re.compile(
@@ -37,7 +39,10 @@ def read_classified_by(value: str) -> tuple[str | None, tuple[str, ...]]:
 
 def _name(words: str) -> str | None:
     flat = " ".join(word for word in words.split() if word != "\\")
-    parts = [part.strip(" .") if not part.strip().endswith(("JR.", "Jr.", "a.i.")) else part.strip() for part in _PART.split(flat)]
+    parts = [
+        part.strip(" .") if not part.strip().endswith(("JR.", "Jr.", "a.i.")) else part.strip()
+        for part in _PART.split(flat)
+    ]
     for index, part in enumerate(parts):
         name = person_in(part.split())
         if not name:
@@ -45,7 +50,9 @@ def _name(words: str) -> str | None:
         written = " ".join(name)
         following = parts[index + 1] if index + 1 < len(parts) else ""
         if is_suffix(following):
-            return f"{written}, {following}" + ("." if f"{following}." in flat and not following.endswith(".") else "")
+            return f"{written}, {following}" + (
+                "." if f"{following}." in flat and not following.endswith(".") else ""
+            )
         return written
     return None
 

@@ -17,7 +17,9 @@ _DECL = re.compile(r"(?:DECLAS(?:SIFY)?(?: ON)?|DECL|DEC|DELC|DCEL)\b[ :;.]{0,6}
 _MONTH_FIRST = re.compile(r"([0-9]{1,2}) ?[/.-] ?([0-9]{1,2}) ?[/.-] ?([0-9]{4}|[0-9]{2})(?![0-9])")
 _YEAR_FIRST = re.compile(r"([0-9]{4}) ?[/.-] ?([0-9]{1,2}) ?[/.-] ?([0-9]{1,2})(?![0-9])")
 _COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?![0-9])")
-_DAY_FIRST = re.compile(r"([0-9]{1,2}) ?([A-Z]{3})[A-Z]{0,6}\.?,? ?([0-9]{4}|[0-9]{2})(?![0-9])", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    r"([0-9]{1,2}) ?([A-Z]{3})[A-Z]{0,6}\.?,? ?([0-9]{4}|[0-9]{2})(?![0-9])", re.IGNORECASE
+)
 _IN_WORDS = re.compile(r"([A-Z]{3})[A-Z]{0,6}\.? ([0-9]{1,2}),? ([0-9]{4})(?![0-9])", re.IGNORECASE)
 _MONTHS = {
     name: number
@@ -111,7 +113,9 @@ def end_of_field(clean: str, start: int, end: int) -> int:
     position = start
     for raw in clean[start:end].splitlines(keepends=True):
         text = raw.strip(" \t\r\n\\")
-        if position > start and (not text or is_rule(text) or PORTION.match(text) or _ENDS_SUBJECT.match(text)):
+        if position > start and (
+            not text or is_rule(text) or PORTION.match(text) or _ENDS_SUBJECT.match(text)
+        ):
             break
         position += len(raw)
     return position

@@ -54,7 +54,9 @@ _IDENTITY = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w'’`.-]*")
-_PARTICLES = frozenset({"de", "del", "van", "von", "la", "al", "el", "bin", "ibn", "da", "di", "der", "den", "y"})
+_PARTICLES = frozenset(
+    {"de", "del", "van", "von", "la", "al", "el", "bin", "ibn", "da", "di", "der", "den", "y"}
+)
 _LOOK_BACK = 160
 _MOST_WORDS = 5
 
@@ -95,8 +97,11 @@ def _name_before(text: str, end: int) -> Span | None:
 
 
 def _sentence_ends(text: str, word: re.Match[str], following: re.Match[str]) -> bool:
-    return len(word[0].rstrip(".")) > 3 and (  # noqa: PLR2004 - "Mr." and initials end no sentence
-        word[0].endswith(".") or any(c in ".?!" for c in text[word.end() : following.start()])
+    return (
+        len(word[0].rstrip(".")) > 3
+        and (  # noqa: PLR2004 - "Mr." and initials end no sentence
+            word[0].endswith(".") or any(c in ".?!" for c in text[word.end() : following.start()])
+        )
     )
 
 

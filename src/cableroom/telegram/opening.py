@@ -29,9 +29,13 @@ _LABEL = re.compile(
     re.MULTILINE,
 )
 # In mid-line only these shapes count.
-_SURE = re.compile(r"(?:E\.? ?O\.? ?[0-9]{4,5}|TAGS?:|SUBJ(?:ECT)?:|REFS?:|REFTELS?:|\(?CLASSIFIED BY)", re.IGNORECASE)
+_SURE = re.compile(
+    r"(?:E\.? ?O\.? ?[0-9]{4,5}|TAGS?:|SUBJ(?:ECT)?:|REFS?:|REFTELS?:|\(?CLASSIFIED BY)", re.IGNORECASE
+)
 _NAMES = {"glued_ref": "ref", "glued_classified": "classified"}
-_STRONG_HEADER = re.compile(r"FM [A-Z]|(?:[ZOPR] ){0,2}[0-9]{6} ?[A-IK-Z] {0,3}[A-Z]{3}[A-Z]{0,6} {0,3}[0-9]{2}")
+_STRONG_HEADER = re.compile(
+    r"FM [A-Z]|(?:[ZOPR] ){0,2}[0-9]{6} ?[A-IK-Z] {0,3}[A-Z]{3}[A-Z]{0,6} {0,3}[0-9]{2}"
+)
 _ADDRESS_LINE = re.compile(r"(?:TO|INFO|XMT)(?:[ /]|$)")
 _FIRST_PARAGRAPH = re.compile(r"1 ?\.(?![0-9])|([0-9]{1,3}) ?[.,]? ?(?=\()")
 _LISTED_REFERENCE = re.compile(r"[0-9]{1,2}[.)] {0,3}(?:[0-9]{2} )?[A-Z][A-Z .']{2,30} {0,2}[0-9]{2,7}\b")

@@ -173,7 +173,9 @@ def _tags(reading: _Reading) -> tuple[Tag, ...]:
     clean = reading.sheet.clean
     if place is not None:
         return read_tags(clean[place.value : place.end])
-    return find_bare_tags([line.text for line in _lines(reading, reading.opening.body_start, _head_end(reading))])
+    return find_bare_tags(
+        [line.text for line in _lines(reading, reading.opening.body_start, _head_end(reading))]
+    )
 
 
 def _subject(reading: _Reading) -> tuple[str | None, int]:
@@ -239,13 +241,13 @@ def _classified_by(reading: _Reading) -> tuple[str | None, tuple[str, ...]]:
     return read_classified_by(clean[value : value + _CLASSIFIED_WITHIN]) if value else (None, ())
 
 
-def _captions(
-    reading: _Reading, classified: Classified | None
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _captions(reading: _Reading, classified: Classified | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     preamble = reading.opening.preamble
     sheet = reading.sheet
     start = preamble.start + (classified.rest if classified else 0)
-    captions, attention = read_captions(preamble_lines(_lines(reading, start, preamble.end), start, preamble.end, sheet.clean))
+    captions, attention = read_captions(
+        preamble_lines(_lines(reading, start, preamble.end), start, preamble.end, sheet.clean)
+    )
     on_line = classified.captions if classified else ()
     return tuple(dict.fromkeys((*on_line, *captions))), attention
 

@@ -21,7 +21,28 @@ _TITLES = frozenset(
     SECRETARY-GENERAL COMMISSIONER PRESIDENT PRIME CHAIRMAN PROFESSOR PROF SIR SHEIKH COMMANDER CMDR GOVERNOR MAYOR
     """.split()
 )  # fmt: skip
-_PARTICLES = frozenset(("de", "del", "der", "den", "van", "von", "la", "le", "di", "da", "dos", "al", "el", "bin", "ibn", "ter", "y", "du"))
+_PARTICLES = frozenset(
+    (
+        "de",
+        "del",
+        "der",
+        "den",
+        "van",
+        "von",
+        "la",
+        "le",
+        "di",
+        "da",
+        "dos",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ter",
+        "y",
+        "du",
+    )
+)
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’`-]*|0\.")
 _SUFFIX = re.compile(r"(?:JR|SR|II|III|IV)\.?$", re.IGNORECASE)
 _MOST_WORDS = 5
@@ -54,7 +75,9 @@ def person_in(words: list[str]) -> list[str]:
     name = words[start : start + _MOST_WORDS]
     kept: list[str] = []
     for word in name:
-        if not _NAME_WORD.fullmatch(word) or (word[0].islower() and word.lower() not in _PARTICLES and "-" not in word):
+        if not _NAME_WORD.fullmatch(word) or (
+            word[0].islower() and word.lower() not in _PARTICLES and "-" not in word
+        ):
             break
         kept.append(word)
     while kept and kept[-1].lower() in _PARTICLES:

@@ -20,9 +20,12 @@ _LABEL = re.compile(
     r")"
 )
 _AGAIN = re.compile(
-    r"\s{0,4}(?:REF(?:TEL)?S?[.:]?\s{1,3}(?:\(?[A-Z]\)?[.:)]{0,2}\s{1,3})?|\(?[A-Z][).]{1,2}(?=\s))", re.IGNORECASE
+    r"\s{0,4}(?:REF(?:TEL)?S?[.:]?\s{1,3}(?:\(?[A-Z]\)?[.:)]{0,2}\s{1,3})?|\(?[A-Z][).]{1,2}(?=\s))",
+    re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s{0,4}(?:[,;]|\b(?:AND|And|and|OR)\b|&)\s{0,4}(?:\b(?:AND|And|and)\b\s{0,4})?|/(?=\s{0,2}[0-9])")
+_SEPARATOR = re.compile(
+    r"\s{0,4}(?:[,;]|\b(?:AND|And|and|OR)\b|&)\s{0,4}(?:\b(?:AND|And|and)\b\s{0,4})?|/(?=\s{0,2}[0-9])"
+)
 # What may stand behind a reference without being one.
 _REMARK = re.compile(
     r"[\s(]{0,3}(?:NOTALS?|ALL NOTAL|PREVIOUS|AND PREVIOUS|PREVIOUS(?:ES)?|SERIES|ET ?AL|OTHERS?|EXDIS|NODIS|SBU|"
@@ -35,18 +38,28 @@ _NO_FURTHER = re.compile(
 )
 _PARAGRAPH = re.compile(r"(?<!\S)[0-9]{1,2}\. {0,3}(?=\()")
 _STARTS_ENTRY = re.compile(r"\(?(?:[A-Za-z]|[0-9]{1,2})[.):]")
-_UNFINISHED = re.compile(r"(?:[,;&/(]|\b(?:AND|and|REF|RIO|SAN|ADDIS|TEL|NEW|ABU|PORT|LA|THE|KUALA|BUENOS|PHNOM|DAR ES|HO CHI)|[A-Z]\.|\([A-Z]\))$")
+_UNFINISHED = re.compile(
+    r"(?:[,;&/(]|\b(?:AND|and|REF|RIO|SAN|ADDIS|TEL|NEW|ABU|PORT|LA|THE|KUALA|BUENOS|PHNOM|DAR ES|HO CHI)|[A-Z]\.|\([A-Z]\))$"
+)
 # Words that say what an entry is, if it is no cable. The first that fits wins.
 _KINDS = (
     ("email", re.compile(r"\bE-? ?MAILS?\b", re.IGNORECASE)),
-    ("telcon", re.compile(r"\b(?:TELE?-?CONS?|PHONE-?CONS?|(?:TELE)?PHONE|CALL|CONVERSATIONS?|CONVOS?|DVC)\b", re.IGNORECASE)),
+    (
+        "telcon",
+        re.compile(
+            r"\b(?:TELE?-?CONS?|PHONE-?CONS?|(?:TELE)?PHONE|CALL|CONVERSATIONS?|CONVOS?|DVC)\b", re.IGNORECASE
+        ),
+    ),
     ("fax", re.compile(r"\b(?:FAX(?:ES)?|TELEFAX|FACSIMILE)\b", re.IGNORECASE)),
     ("letter", re.compile(r"\b(?:LETTERS?|LTR)\b", re.IGNORECASE)),
     ("memo", re.compile(r"\b(?:MEMOS?|MEMORAND(?:UM|A)|MEMCONS?|AIDE)\b", re.IGNORECASE)),
     ("book", re.compile(r"\b(?:BOOKS?|FAM|FAH|HANDBOOK|MANUAL)\b", re.IGNORECASE)),
     (
         "report",
-        re.compile(r"\b(?:REPORTS?|IIR|TD[ X/-]|TDX?|OSC|FBIS|CIR|EUP[0-9]|GMP[0-9]|CRS|SPOT|DAILY|BRIEF)\b|\b(?:TD|IIR)[- /]?[0-9]", re.IGNORECASE),
+        re.compile(
+            r"\b(?:REPORTS?|IIR|TD[ X/-]|TDX?|OSC|FBIS|CIR|EUP[0-9]|GMP[0-9]|CRS|SPOT|DAILY|BRIEF)\b|\b(?:TD|IIR)[- /]?[0-9]",
+            re.IGNORECASE,
+        ),
     ),
 )
 _SPACES = re.compile(r"\s+")
@@ -96,7 +109,9 @@ def _length(region: str) -> int:
         else:
             if _NO_FURTHER.match(text) or PORTION.match(text):
                 break
-            if blank and not (_STARTS_ENTRY.match(text) or _UNFINISHED.search(last[-16:]) or read_cited(text)):
+            if blank and not (
+                _STARTS_ENTRY.match(text) or _UNFINISHED.search(last[-16:]) or read_cited(text)
+            ):
                 break
             if (paragraph := _PARAGRAPH.search(text)) and PORTION.match(text, paragraph.end()):
                 kept = position + raw.index(text) + paragraph.start()
@@ -190,7 +205,11 @@ def _pieces(clean: str, entry: _Entry) -> Iterator[tuple[int, int]]:
         if clean[begin : found.start()].strip():
             piece = clean[begin : found.start()]
             # "PRAGUE, 1228": the comma stands between post and serial.
-            if found[0].strip() == "," and piece.strip(" (").isalpha() and read_cited(piece + " " + clean[found.end() : found.end() + 7]):
+            if (
+                found[0].strip() == ","
+                and piece.strip(" (").isalpha()
+                and read_cited(piece + " " + clean[found.end() : found.end() + 7])
+            ):
                 continue
             yield _trim(clean, begin, found.start())
         begin = found.end()

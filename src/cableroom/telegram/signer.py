@@ -18,7 +18,9 @@ _NAME = re.compile(
 )
 _TWO_WORDS = re.compile(r"([A-Z][A-Z'-]{2,20} [A-Z][A-Z'-]{2,20})[ .#*/]{0,6}$")
 _TITLE_CASE = re.compile(r"([A-Z][a-z]{2,20}(?:-[A-Z][a-z]{2,20})?)$")
-_AFTER_SENTENCE = re.compile(r"[.!?)\"'/] {1,4}((?:(?:VAN|VON|DE|LA|LE) )?(?:MC|Mc)?[A-Z][A-Z'-]{2,24})[.#]{0,4}$")
+_AFTER_SENTENCE = re.compile(
+    r"[.!?)\"'/] {1,4}((?:(?:VAN|VON|DE|LA|LE) )?(?:MC|Mc)?[A-Z][A-Z'-]{2,24})[.#]{0,4}$"
+)
 _SENTENCE_END = (".", "!", "?", '"', ")", "”", ":", "'", "*", "/")
 _NOT_SIGNERS = frozenset(
     """

@@ -20,10 +20,16 @@ _COMMENT = re.compile(
     r"(?:\s{0,2}[:.;]|\s{0,2}-{1,20}|(?=\s{0,2}\n)|(?=\s{2}))\s{0,4}",
     re.IGNORECASE,
 )
-_END_SUMMARY = re.compile(r"[\s(]{0,3}\bEND\s{1,3}(?:OF\s{1,2})?(?:THE\s{1,2})?(?:EXECUTIVE\s{1,2})?SUMM?AR?Y\b", re.IGNORECASE)
+_END_SUMMARY = re.compile(
+    r"[\s(]{0,3}\bEND\s{1,3}(?:OF\s{1,2})?(?:THE\s{1,2})?(?:EXECUTIVE\s{1,2})?SUMM?AR?Y\b", re.IGNORECASE
+)
 _END_COMMENT = re.compile(r"[\s(]{0,3}\bEND\s{1,3}(?:OF\s{1,2})?(?:POST\s{1,2})?COMMENTS?\b", re.IGNORECASE)
-_SUMMARY_TITLE = re.compile(r"(?!END )[^a-z]{0,3}(?:[A-Za-z]+ (?:AND|&) |EXECUTIVE )?SUMM?AR?Y\b", re.IGNORECASE)
-_COMMENT_TITLE = re.compile(r"(?!END )[^a-z]{0,3}(?:[A-Za-z]+ (?:AND|&) |POST |EMBASSY )?COMMENTS?\b", re.IGNORECASE)
+_SUMMARY_TITLE = re.compile(
+    r"(?!END )[^a-z]{0,3}(?:[A-Za-z]+ (?:AND|&) |EXECUTIVE )?SUMM?AR?Y\b", re.IGNORECASE
+)
+_COMMENT_TITLE = re.compile(
+    r"(?!END )[^a-z]{0,3}(?:[A-Za-z]+ (?:AND|&) |POST |EMBASSY )?COMMENTS?\b", re.IGNORECASE
+)
 # No summary is spread over more paragraphs.
 _MOST_PARAGRAPHS = 12
 _FIRST_FEW = 4

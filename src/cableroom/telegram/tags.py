@@ -12,7 +12,19 @@ _CHUNK = re.compile(r"[^,;]+")
 _WORD = re.compile(r"[^ ,;]+")
 # Codes that another line or mark leaked into the list.
 _NOT_TAGS = frozenset(
-    {"SIPDIS", "SECRET", "CONFIDENTIAL", "UNCLAS", "UNCLASSIFIED", "NOFORN", "SENSITIVE", "N/A", "NA/", "AND", "NONE"}
+    {
+        "SIPDIS",
+        "SECRET",
+        "CONFIDENTIAL",
+        "UNCLAS",
+        "UNCLASSIFIED",
+        "NOFORN",
+        "SENSITIVE",
+        "N/A",
+        "NA/",
+        "AND",
+        "NONE",
+    }
 )
 # Slips that were made often enough to be known. Source: tag codes of the 251,287-cable set.
 _MISSPELT = {
