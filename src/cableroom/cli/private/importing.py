@@ -23,7 +23,13 @@ _ALERTS: Final = 20
 
 @click.command("import")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--as", "as_format", metavar="FORMAT", type=click.Choice(list(FORMATS)), help="Do not guess.")
+@click.option(
+    "--as",
+    "as_format",
+    metavar="FORMAT",
+    type=click.Choice(list(FORMATS)),
+    help="Do not guess: " + ", ".join(FORMATS),
+)
 @click.pass_context
 def import_command(ctx: click.Context, paths: tuple[Path, ...], as_format: str | None) -> None:
     """Bring every cable of the files and folders PATH into the vault.
