@@ -39,7 +39,6 @@ QUARANTINE: Final = frozenset(
         "page-rows-strange",
         "page-truncated",
         "stated-over-limit",
-        "tags-of-other-cable",
         "text-empty",
     }
 )
