@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any, Final
 
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
 
+from cableroom.public.editions.marks import MARK
 from cableroom.public.search.facets import FACETS
 from cableroom.public.site.addresses import cable_address, value_address
 from cableroom.public.site.assets import asset
@@ -24,7 +26,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django's own o
         lstrip_blocks=True,
         finalize=_visible,
     )
-    made.filters |= {"thousands": thousands, "day": day, "moment": moment}
+    made.filters |= {"thousands": thousands, "day": day, "moment": moment, "marked": marked}
     made.globals |= {
         "asset": asset,
         "cable_address": cable_address,
@@ -39,6 +41,12 @@ def _visible(value: object) -> object:
     return visible(value) if type(value) is str else value
 
 
+def marked(text: str) -> Markup:
+    """Redaction marks in a subject or heading, which all are true ones: see ``editions.marks``."""
+    mark = Markup('<span class="redacted" role="note">{}</span>').format(MARK)
+    return mark.join(map(escape, visible(text).split(MARK)))
+
+
 def thousands(number: object) -> str:
     """``251287`` -> ``251,287``; words stay as they are."""
     text = str(number)
@@ -46,12 +54,12 @@ def thousands(number: object) -> str:
 
 
 def day(value: str) -> str:
-    """``2007-11-03T05:03:00Z`` -> ``3 November 2007``; ``2007-11`` -> ``November 2007``; a year stays."""
+    """``2007-11-03T05:03:00Z`` -> ``3 November 2007``; ``2007-11`` -> ``November 2007``; others stay."""
     text = value[:_DAY_LENGTH]
     try:
         when = date.fromisoformat(f"{text}-01" if len(text) == _MONTH_LENGTH else text)
     except ValueError:
-        return text
+        return value
     month_and_year = f"{_MONTHS[when.month - 1]} {when.year}"
     return f"{when.day} {month_and_year}" if len(text) == _DAY_LENGTH else month_and_year
 

@@ -100,13 +100,17 @@ def _first_letter(words: str) -> str:
 
 def _posts(values: Sequence[FacetValue]) -> list[Group]:
     """By the letter of the city: Embassy Baghdad stands under B."""
-    city = {
-        value: (post.city if (post := find_post(value.label)) else None) or value.label for value in values
-    }
+    city = {value: _city(value.label) for value in values}
     ranked = sorted(values, key=lambda value: (city[value].casefold(), value.label))
     if len(values) < _LETTERS_FROM:
         return [Group("", ranked)]
     return sorted(_by(lambda value: _first_letter(city[value]), ranked), key=lambda group: group.label)
+
+
+def _city(label: str) -> str:
+    """The city that a post is named for; the label itself where it names none: Secretary of State."""
+    post = find_post(label)
+    return post.city if post and post.city and post.city in label else label
 
 
 def _tags(values: Sequence[FacetValue]) -> list[Group]:

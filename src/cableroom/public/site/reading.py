@@ -34,7 +34,7 @@ class Body:
 def body(edition: Edition, links: Mapping[str, str]) -> Body:
     """Return the cable set for reading. links: reference id -> address, published targets only."""
     text, telegram = edition.text, edition.telegram
-    setting = Setting(text, overlays(text, telegram, edition.marks, links))
+    setting = Setting(text, overlays(text, telegram, edition.marks, links), telegram["signed_by"])
     start = telegram["body_start"]
     passages = [passage for passage in _passages(edition, setting) if passage.parts]
     _name(passages, edition)
@@ -89,6 +89,7 @@ def _passages(edition: Edition, setting: Setting) -> list[Passage]:
 def _parts(setting: Setting, first: int, last: int, kind: str, *, is_table: bool) -> list[Part]:
     if not is_table and kind != "front":
         return setting.parts(first, last)
+    first, last = setting.trimmed(first, last)
     pieces = setting.pieces(first, last, running=False)
     return [Part("table" if is_table else "front", pieces)] if shows(pieces) else []
 

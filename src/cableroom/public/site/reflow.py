@@ -51,7 +51,7 @@ class Part(NamedTuple):
     """What becomes one block of the page."""
 
     kind: str
-    """prose, point, line (broken on purpose), table, front."""
+    """prose, point, line (broken on purpose), signer, table, front."""
     pieces: list[Piece]
 
 
@@ -121,8 +121,9 @@ def _leads(text: str, paragraphs: Any) -> Iterator[Overlay]:  # noqa: ANN401 - J
 class Setting:
     """One text and its special spans, ready to be cut into pieces, parts and passages."""
 
-    def __init__(self, text: str, spans: list[Overlay]) -> None:
+    def __init__(self, text: str, spans: list[Overlay], signer: str | None = None) -> None:
         self._text = text
+        self._signer = signer
         self._spans = spans
         self._starts = [span.start for span in spans]
 
@@ -147,6 +148,13 @@ class Setting:
         if start < end:
             words = self._text[start:end]
             made.append(Piece("text", visible(_HYPHEN_BREAK.sub("-", words) if running else words)))
+
+    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span without the empty lines around it; blanks before the first word are columns."""
+        words = self._text[start:end]
+        last = start + len(words.rstrip())
+        head = words[: len(words) - len(words.lstrip())]
+        return min(start + head.rfind("\n") + 1, last), last
 
     def raw(self, places: Iterable[tuple[str, int]]) -> list[Piece]:
         """Return the whole text as transmitted, with an anchor at each (name, start) of ``places``."""
@@ -180,7 +188,12 @@ class Setting:
                 continue
             # A page break in the middle of a sentence stands between blank lines; the sentence goes on.
             goes_on = furniture and not previous.endswith(_ENDS_SENTENCE)
-            fresh = _kind_of(previous, line, after_blank=blank and not goes_on)
+            if not previous and self._is_lead(line_start, line_end):
+                fresh = "prose"
+            elif line == self._signer:
+                fresh = "signer"
+            else:
+                fresh = _kind_of(previous, line, after_blank=blank and not goes_on)
             if fresh and previous:
                 yield kind, first, last
                 kind, first = fresh, line_start
@@ -189,6 +202,11 @@ class Setting:
             previous, last = line, line_end
             blank = furniture = False
         yield kind, first, last
+
+    def _is_lead(self, start: int, end: int) -> bool:
+        """Whether the number of a paragraph stands in this line."""
+        spans = self._spans[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return any(span.kind == "number" for span in spans)
 
     def _is_furniture(self, start: int, end: int) -> bool:
         """Whether a line holds nothing but furniture."""
@@ -216,9 +234,8 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _kind_of(previous: str, line: str, *, after_blank: bool) -> str:
     """The kind of the part that begins with ``line``; "" where it goes on from ``previous``."""
-    ended = len(previous) < _FULL_LINE * _SHORT and (
-        len(previous) + 1 + len(line.split(None, 1)[0]) < _FULL_LINE * _SHORT
-    )
+    with_next_word = len(previous) + 1 + len(line.split(None, 1)[0])
+    ended = with_next_word < _FULL_LINE * _SHORT and not previous.endswith("-")
     is_point = _POINT.match(line) is not None
     if after_blank or not previous:
         return "point" if is_point else "prose"

@@ -28,6 +28,8 @@ def browse(request: ReaderRequest, facet: str) -> HttpResponse:
         "here": facet,
         "facet": FACETS[facet],
         "groups": groups,
+        # Short groups, one below the other, would leave the page empty.
+        "letters": all(len(group.label) == 1 for group in groups),
         "bars": bool(values) and grouping.are_dates(values),
         "largest": max((value.count for group in groups for value in group.values), default=1),
     }

@@ -25,7 +25,8 @@ def home(request: ReaderRequest) -> HttpResponse:
     context = {
         "latest": queries.latest(generation, _LATEST_CABLES),
         "releases": queries.releases(generation)[:_LATEST_RELEASES],
-        "ways": [_way(request, facet) for facet in FACETS],
+        # The releases have a list of their own.
+        "ways": [_way(request, facet) for facet in FACETS if facet != "released"],
     }
     return page(request, "home.html", context)
 
@@ -76,8 +77,8 @@ def _way(request: ReaderRequest, facet: str) -> dict[str, Any]:
     values = request.handle.facet_counts[facet]
     if values and grouping.are_dates(values):
         top = [value for group in grouping.groups(facet, values) for value in group.values]
-        return {"facet": FACETS[facet], "count": len(top), "values": top[:_VALUES_SHOWN]}
+        return {"facet": FACETS[facet], "count": len(top), "shown": top[:_VALUES_SHOWN]}
     largest = sorted(values, key=lambda value: -value.count)[:_VALUES_SHOWN]
     kept = set(largest)
     shown = [value for value in values if value in kept]
-    return {"facet": FACETS[facet], "count": len(values), "values": shown}
+    return {"facet": FACETS[facet], "count": len(values), "shown": shown}
