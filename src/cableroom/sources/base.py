@@ -50,7 +50,7 @@ REJECTIONS: Final = {
     "page-over-limit": "the file is of a format with one page each and is longer than 8 MiB",
     "page-without-body": "the page has no text box",
     "quote-unclosed": "a quote is still open where the file ends",
-    "reference-id-refused": "the reference id is none, and can be read as none",
+    "reference-id-refused": "what stands where the reference id should is none in any spelling",
     "row-broken": "a quote stands where no field ends; reading went on at the next line that begins a row",
     "row-columns": "the row has more or fewer than eight columns",
 }
