@@ -17,22 +17,24 @@ _RULE_SIGNS: Final = frozenset("-=_*~#.‐‑‒–—─")
 _RULE_LENGTH: Final = 3
 _NUMBER: Final = re.compile(r"([0-9]{1,3})\.(?![0-9])")
 _LETTER: Final = re.compile(r"(?:\(([A-Za-z])\)|([A-Za-z])[.)](?=[ \t]|$))")
-_PORTION: Final = re.compile(r"\((?:U|C|S|TS|SBU|FOUO|LOU)(?:[/ -][A-Za-z/, -]{1,40})?\)")
+_PORTION: Final = re.compile(r"\((?:U|C|S|TS|SBU|FOUO|LOU)(?:[/ -][A-Za-z/, -]{1,40})?\)(?=[ \t]|$)")
 _BULLET: Final = re.compile(r"--?(?=[^-]|$)|[•*·](?=[ \t])")
 _SENTENCE_ENDS: Final = frozenset(".:;?!\"'”’)]")
 _SKIPPED_NUMBERS: Final = 6
 
 _LABEL: Final = re.compile(
-    r"(?:SUBJECT|SUBJ|REFS?|REFTELS?|REF\(S\)|TAGS?|E\.O\.|EO [0-9]|CLASSIFIED BY|DECL|REASONS?)\b"
-    r"|(?:DEPT|DEPARTMENT|STATE|PLEASE|PASS|FOR) (?:FOR|PASS|TO)\b"
-    r"|(?:SIPDIS|NOFORN|NODIS|EXDIS|STADIS|LIMDIS|SENSITIVE)\b",
-    re.IGNORECASE,
+    r"(?:SUBJECT|SUBJ|TAGS?|E\.O\.|EO [0-9]|CLASSIFIED BY|(?:DEPT|DEPARTMENT|STATE) (?:FOR|PASS))\b"
 )
 _LABEL_WITH_COLON: Final = re.compile(
-    r"(?:SUBJECT|SUBJ|REFS?|REFTELS?|TAGS?|E\.O\.[^:\n]{0,12}|CLASSIFIED BY):", re.IGNORECASE
+    r"(?:SUBJECT|SUBJ|REFS?|REF\(S\)|REFTELS?|TAGS?|E\.O\.[^:\n]{0,12}|CLASSIFIED BY):", re.IGNORECASE
 )
-_CLASSIFICATION: Final = re.compile(
-    "S E C R E T|C O N F I D|U N C L A S|T O P |L I M I T E D|UNCLAS|SECRET|CONFIDENTIAL|LIMITED OFFICIAL"
+_LIST_LABEL: Final = re.compile(r"REFS?\b|REF\(S\)|REFTELS?\b", re.IGNORECASE)
+_CAPTIONS: Final = frozenset(
+    {"SIPDIS", "NOFORN", "NODIS", "EXDIS", "STADIS", "LIMDIS", "SENSITIVE", "NOCONTRACTOR"}
+)
+_CLASSIFICATION: Final = re.compile("S E C R E T|C O N F I D|U N C L A S|T O P |L I M I T E D")
+_CLASSIFICATION_WORD: Final = re.compile(
+    r"(?:UNCLAS|UNCLASSIFIED|SECRET|CONFIDENTIAL|TOP SECRET|LIMITED OFFICIAL USE)\b[^a-z]{0,80}"
 )
 # Lines that only a header has; FM stands after the drafters and the distribution of older telegrams.
 _FROM: Final = re.compile(r"FM [A-Z]")
@@ -62,17 +64,13 @@ def is_rule(line: str) -> bool:
     return len(signs) >= _RULE_LENGTH and _RULE_SIGNS.issuperset(signs)
 
 
-def begins_block(line: str) -> bool:
-    """Say whether the line by its form alone begins a paragraph, sub-point, label or rule."""
+def begins_block(line: str, before: str) -> bool:
+    """Say whether ``line`` begins a paragraph, point or label; ``before`` is the line of text before it."""
     stripped = line.strip(_BLANKS)
-    return bool(
-        is_rule(line)
-        or _NUMBER.match(stripped)
-        or _LETTER.match(stripped)
-        or _PORTION.match(stripped)
-        or _BULLET.match(stripped)
-        or _LABEL_WITH_COLON.match(stripped)
-    )
+    if _LABEL_WITH_COLON.match(stripped):
+        return True
+    is_item = _NUMBER.match(stripped) or _LETTER.match(stripped) or _PORTION.match(stripped)
+    return bool(is_item or _BULLET.match(stripped)) and _ends_sentence(before.strip(_BLANKS))
 
 
 def blocks(lines: Sequence[str]) -> Iterator[Block]:
@@ -120,22 +118,24 @@ class _Reading:
         # Each line of the header is an entry of its own.
         if index < self.header_end:
             return True
-        if self._is_enumerated(line) or self._is_label(line) or self._is_bullet(line, before):
+        if self._is_enumerated(line, before) or self._is_label(line, before) or self._is_bullet(line, before):
             return True
         return (
-            _PORTION.match(line) is not None
+            (_PORTION.match(line) is not None and _ends_sentence(before))
             or (index == self.last and _SIGNATURE.fullmatch(line) is not None and not line.endswith("."))
             or self._is_underlined(index, before)
         )
 
-    def _is_enumerated(self, line: str) -> bool:
+    def _is_enumerated(self, line: str, before: str) -> bool:
         if number := _NUMBER.match(line):
             value = int(number[1])
             if value == 1 or self.number < value <= self.number + _SKIPPED_NUMBERS:
                 self.number = value
                 self.letter = self.bullet = ""
                 return True
-        if letter := _LETTER.match(line):
+        letter = _LETTER.match(line)
+        # "A. STATE 1, B. BERN 2" may be broken before the B.
+        if letter and _ends_sentence(before):
             name = (letter[1] or letter[2]).upper()
             if name == "A" or (self.letter and ord(name) == ord(self.letter) + 1):
                 self.letter = name
@@ -143,24 +143,26 @@ class _Reading:
                 return True
         return False
 
-    def _is_label(self, line: str) -> bool:
+    def _is_label(self, line: str, before: str) -> bool:
         if line == _ATTRIBUTES:
             self.in_attributes = True
         is_opening = self.number == 0
+        is_list = _LIST_LABEL.match(line) is not None
         found = (
-            _LABEL_WITH_COLON.match(line)
-            or (is_opening and (_LABEL.match(line) or _CLASSIFICATION.match(line)))
-            or (self.in_attributes and _ATTRIBUTE.match(line))
+            _LABEL_WITH_COLON.match(line) is not None
+            or (is_opening and (_LABEL.match(line) is not None or _is_caption(line)))
+            or (is_opening and is_list and not before)
+            or (self.in_attributes and _ATTRIBUTE.match(line) is not None)
         )
         if found:
             # The letter A of a list of references stands on the line of its label.
-            self.letter = "A" if line[:3].upper() == "REF" else ""
-        return bool(found)
+            self.letter = "A" if is_list else ""
+        return found
 
     def _is_bullet(self, line: str, before: str) -> bool:
         if (bullet := _BULLET.match(line)) is None:
             return False
-        if bullet[0] == self.bullet or not before or before[-1] in _SENTENCE_ENDS:
+        if bullet[0] == self.bullet or _ends_sentence(before):
             self.bullet = bullet[0]
             return True
         return False
@@ -171,7 +173,21 @@ class _Reading:
         if not following or not is_rule(self.lines[index + 1]):
             return False
         is_over_next = len(following) > 2 and is_rule(following[2])  # noqa: PLR2004 - rule, heading, rule
-        return not is_over_next and (not before or before[-1] in _SENTENCE_ENDS)
+        return not is_over_next and _ends_sentence(before)
+
+
+def _ends_sentence(before: str) -> bool:
+    """Say whether something new may begin after the line ``before``; "" is a blank line, or a rule."""
+    return not before or before[-1] in _SENTENCE_ENDS
+
+
+def _is_caption(line: str) -> bool:
+    """Say whether the line is the classification, or SIPDIS and its like, and not the middle of a subject."""
+    return (
+        _CLASSIFICATION.match(line) is not None
+        or _CLASSIFICATION_WORD.fullmatch(line) is not None
+        or _CAPTIONS.issuperset(line.replace(",", " ").split())
+    )
 
 
 def _header_end(lines: Sequence[str]) -> int:

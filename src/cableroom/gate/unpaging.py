@@ -64,11 +64,14 @@ def _close_gaps(text: str) -> str:
         before = _drop_gap(kept, is_page=is_page)
         if kept and end < len(lines):
             left_over = before > _BLANK_BEFORE or after > _BLANK_AFTER
-            is_new_block = begins_block(lines[end]) and before + after > 0
+            is_new_block = before + after > 0 and begins_block(lines[end], kept[-1])
             if (left_over and not is_page) or is_new_block:
                 kept.append("")
         index = end
-    return "\n".join(kept)
+    # The last page may have ended with the text, or after it.
+    while kept and is_blank(kept[-1]):
+        kept.pop()
+    return "\n".join([*kept, ""])
 
 
 def _gap_end(lines: list[str], index: int) -> tuple[int, int, bool]:
