@@ -1,0 +1,62 @@
+"""Lines: hard wrap, headings between rules, page furniture.
+
+In: one-line texts. Out: lines of a telegram.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+LINES_PER_PAGE: Final = 50
+_FULL: Final = 45
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """``text`` in lines of at most ``width`` columns, broken at blanks.
+
+    A line keeps no blank at its end. A word that is longer than a line stands alone.
+    """
+    lines: list[str] = []
+    start, end = 0, len(text)
+    while end - start > width:
+        cut = text.rfind(" ", start + 1, start + width + 1)
+        if cut < 0:
+            cut = text.find(" ", start + width)
+            if cut < 0:
+                break
+        lines.append(text[start:cut].rstrip())
+        start = cut + 1
+        while start < end and text[start] == " ":
+            start += 1
+    lines.append(text[start:])
+    return lines
+
+
+def heading(text: str, width: int, *, style: str) -> Iterator[str]:
+    """The lines of a heading: between two rules, over one rule, or upper case between rules."""
+    shown = text.upper() if style == "upper" else text
+    lines = wrap(shown, width)
+    rule = "-" * max(len(line) for line in lines)
+    if style != "under":
+        yield rule
+    yield from lines
+    yield rule
+
+
+def with_pages(lines: list[str], name: str, serial: int, sections: int) -> list[str]:
+    """The lines with page furniture put between, two pages to a section: ``BERN 00000881  001.2 OF 002``.
+
+    name: as the classification line writes the post. Furniture stands only after a line that fills most of
+    its width, so that it cuts paragraphs and never the front matter or a heading.
+    """
+    if sections == 1:
+        return lines
+    result: list[str] = []
+    page, due = 1, LINES_PER_PAGE
+    for number, line in enumerate(lines):
+        result.append(line)
+        if page < 2 * sections and number >= due and len(line) > _FULL and not line.startswith("-"):
+            section = f"{page // 2 + 1:03}" + (".2" if page % 2 else "")
+            result += ["", f"{name} {serial:08}  {section} OF {sections:03}", ""]
+            page += 1
+            due += LINES_PER_PAGE
+    return result

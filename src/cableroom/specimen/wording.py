@@ -1,0 +1,52 @@
+"""Sentences with choices and gaps: ``The <bill|law> goes to {town}``.
+
+In: a template. Out: a ``Wording`` that is said anew each time. ``{slot}`` is filled from a mapping,
+``<a|b>`` is one of its parts; choices are not nested.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+_CHOICE = re.compile(r"<([^<>]*)>")
+_SLOT = re.compile(r"\{([A-Za-z0-9_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A template, ready to be said."""
+
+    pieces: tuple[str | tuple[str, ...], ...]
+    """Fixed text, or the parts of a choice; slots as ``%(slot)s``."""
+    claims: int
+    """How many clauses of the topic it takes."""
+
+    def say(self, slots: Mapping[str, str], chance: Callable[[], float]) -> str:
+        """The words, choices drawn and gaps filled.
+
+        chance: gives a number from 0 to 1, ``Random.random``.
+        """
+        chosen = "".join(
+            [piece if isinstance(piece, str) else piece[int(chance() * len(piece))] for piece in self.pieces]
+        )
+        said = chosen % slots
+        if ",," in said:
+            said = said.replace(",,", ",")
+        if ",." in said or ",;" in said:
+            said = said.replace(",.", ".").replace(",;", ";")
+        return said
+
+    def sentence(self, slots: Mapping[str, str], chance: Callable[[], float]) -> str:
+        """The words, beginning with a capital."""
+        said = self.say(slots, chance)
+        return said[0].upper() + said[1:] if said[0].islower() else said
+
+
+def wording(template: str) -> Wording:
+    """The template, taken apart once."""
+    ready = _SLOT.sub(r"%(\1)s", template.replace("%", "%%"))
+    pieces = _CHOICE.split(ready)
+    return Wording(
+        tuple(tuple(piece.split("|")) if place % 2 else piece for place, piece in enumerate(pieces) if piece),
+        template.count("{claim}"),
+    )
