@@ -34,6 +34,7 @@ from cableroom.public.search.index_schema import (
     paragraph_fields,
     paragraphs_schema,
 )
+from cableroom.public.search.opening import scratch_folder
 
 FOLDER: Final = "search"
 HEAP_BYTES: Final = 500_000_000
@@ -74,21 +75,24 @@ def write_one(generation: Generation, name: str) -> Iterator[int]:
     schema = make_schema()
     folder = generation.path / FOLDER / name
     make_directory(folder)
-    index = Index(schema, path=str(folder), reuse=False)
-    index.register_tokenizer(NAME, analyzer())
-    writer = index.writer(HEAP_BYTES, num_threads=1)
-    waiting = 0
-    for of_one_cable in rows(generation):
-        for fields in of_one_cable:
-            # Not Document(**fields): that makes signed integers, which an unsigned field refuses.
-            writer.add_document(Document.from_dict(fields, schema))
-        waiting += 1
-        if waiting == _REPORT_EVERY:
-            yield waiting
-            waiting = 0
-    writer.commit()
-    writer.wait_merging_threads()
-    make_canonical(folder, order="ordinal")
+    # Written aside: threads of tantivy may touch its folder a little longer than we know.
+    with scratch_folder(folder.parent) as scratch:
+        index = Index(schema, path=str(scratch), reuse=False)
+        index.register_tokenizer(NAME, analyzer())
+        writer = index.writer(HEAP_BYTES, num_threads=1)
+        waiting = 0
+        for of_one_cable in rows(generation):
+            for fields in of_one_cable:
+                # Not Document(**fields): that makes signed integers, which an unsigned field refuses.
+                writer.add_document(Document.from_dict(fields, schema))
+            waiting += 1
+            if waiting == _REPORT_EVERY:
+                yield waiting
+                waiting = 0
+        writer.commit()
+        writer.wait_merging_threads()
+        del writer, index
+        make_canonical(scratch, folder, order="ordinal")
     yield waiting
 
 

@@ -1,15 +1,13 @@
 """The search index of a generation: opened without writing a byte into it, asked from any thread."""
 
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Self
 
-from tantivy import DocAddress, Index, Order, Query, Searcher
+from tantivy import DocAddress, Order, Query, Searcher
 
 from cableroom.public.search.base import Counted, Hit, Request, Result
 from cableroom.public.search.building import FOLDER, build_index
-from cableroom.public.search.errors import IndexDamaged
 from cableroom.public.search.facets import FACETS, Facet, drilled
 from cableroom.public.search.index_schema import (
     CABLES,
@@ -19,9 +17,10 @@ from cableroom.public.search.index_schema import (
     level_columns,
     paragraphs_schema,
 )
+from cableroom.public.search.opening import open_searcher
 from cableroom.public.search.tantivy_query import cables_query, paragraph_query, within_cable
 
-__all__ = ["TantivyIndex", "build_index"]
+__all__ = ["TantivyIndex", "build_index", "open_searcher"]
 
 # More than any facet has, so that counts are exact.
 _MOST_VALUES: Final = 60_000
@@ -114,23 +113,3 @@ class TantivyIndex:
 
 def _columns(facet: Facet) -> list[str]:
     return level_columns(facet) or [facet.name]
-
-
-def open_searcher(folder: Path) -> Searcher:
-    """Open the index in ``folder`` through symlinks in a directory of our own.
-
-    tantivy makes a lock file beside an index that it opens, which a reader's
-    account may not and must not do in a generation.  Once all files are mapped
-    the symlinks have served.
-    """
-    files = sorted(folder.iterdir()) if folder.is_dir() else []
-    with tempfile.TemporaryDirectory(prefix="cableroom-index-") as scratch:
-        for file in files:
-            Path(scratch, file.name).symlink_to(file)
-        try:
-            index = Index.open(scratch)
-            # A generation never changes: no thread need watch for a new commit.
-            index.config_reader(reload_policy="manual")
-            return index.searcher()
-        except (ValueError, OSError) as exc:
-            raise IndexDamaged(f"{folder} cannot be opened as a search index") from exc

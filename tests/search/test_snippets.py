@@ -1,0 +1,100 @@
+"""Snippets: around the hits, in whole words, no mark cut, nothing unseen."""
+
+import time
+
+import pytest
+from hypothesis import given, strategies
+
+from cableroom.public.search.query import parse_query
+from cableroom.public.search.snippets import LENGTH, Segment, one_line, snippet, sought
+
+FILLER = " ".join(f"filler{number}" for number in range(200))
+
+
+def cut(passage: str, query: str) -> tuple[Segment, ...]:
+    return snippet(passage, sought(parse_query(query).node))
+
+
+def plain(segments: tuple[Segment, ...]) -> str:
+    return "".join(text for text, _is_hit in segments)
+
+
+def hits(segments: tuple[Segment, ...]) -> list[str]:
+    return [text for text, is_hit in segments if is_hit]
+
+
+MARKED = [
+    # passage, query, hits, why
+    ("The jets left the harbor.", "jet harbor", ["jets", "harbor"], "stems"),
+    ("HARBOR Harbor harbor", "harbor", ["HARBOR", "Harbor", "harbor"], "case"),
+    ("The air in Air Koryo.", '"air koryo"', ["Air", "Koryo"], "a phrase as a whole"),
+    ("Air, then Koryo.", '"air koryo"', ["Air", "Koryo"], "its words where it is not whole"),
+    ("An AK-47 of 47.", "AK-47", ["AK", "47"], "a code"),
+    ("Bogotá's cafés", "bogota cafe", ["Bogotá", "cafés"], "accents"),
+    ("ＨＡＲＢＯＲ town", "harbor", ["ＨＡＲＢＯＲ"], "full width"),
+    ("jet -vane", "jet -vane", ["jet"], "what is excluded is no hit"),
+    ("nothing of it", "zebra", [], "no hit"),
+    ("any text", "tag:PREL", [], "no word"),
+    ("", "zebra", [], "no text"),
+]
+
+
+@pytest.mark.parametrize(("passage", "query", "expected", "why"), MARKED, ids=[row[3] for row in MARKED])
+def test_marks_the_hits(passage: str, query: str, expected: list[str], why: str) -> None:
+    segments = cut(passage, query)
+    assert hits(segments) == expected, why
+    assert plain(segments) == passage
+
+
+def test_cuts_around_the_hits() -> None:
+    segments = cut(f"{FILLER} the zebra crossed {FILLER}", "zebra")
+    assert hits(segments) == ["zebra"]
+    assert plain(segments).startswith("…filler")
+    assert plain(segments).endswith("…")
+    assert len(plain(segments)) <= LENGTH + 20
+
+
+def test_takes_the_stretch_with_most_hits() -> None:
+    segments = cut(f"zebra {FILLER} a zebra met a zebra {FILLER}", "zebra")
+    assert hits(segments) == ["zebra", "zebra"]
+
+
+def test_without_hits_it_is_the_beginning() -> None:
+    assert plain(cut(FILLER, "zebra")).startswith("filler0 filler1")
+
+
+def test_lines_are_joined_and_rules_left_out() -> None:
+    assert one_line("SUMMARY\n-------\n\n1.  The -- harbor\r\n===\n") == "SUMMARY 1. The -- harbor"
+
+
+def test_unseen_characters_are_shown() -> None:
+    assert plain(cut("a\x1b[31mb \x7f c\N{RIGHT-TO-LEFT OVERRIDE}d", "zebra")) == "a␛[31mb ␡ c⟨U+202E⟩d"
+
+
+MARK = "[REDACTED]"
+
+
+@given(
+    words=strategies.lists(strategies.sampled_from(["zebra", MARK, f"({MARK},", "a", "x" * 30]), max_size=80),
+    query=strategies.sampled_from(["zebra", "a", "redacted", "none"]),
+)
+def test_no_mark_and_no_word_is_ever_cut(words: list[str], query: str) -> None:
+    passage = " ".join(words)
+    text = plain(cut(passage, query))
+    assert set(text.strip("…").split()) <= set(passage.split())
+
+
+@given(strategies.text(max_size=2000), strategies.text(max_size=30))
+def test_any_text_has_a_short_printable_snippet(passage: str, query: str) -> None:
+    segments = cut(passage, query)
+    assert plain(segments).isprintable()
+    assert all(text for text, _is_hit in segments)
+    assert len(one_line(passage)) > LENGTH or "…" not in plain(segments) or "…" in passage
+
+
+@pytest.mark.parametrize("unit", ["a", "a ", "zebra ", MARK, f"{MARK} ", "-", "- ", "é", "\x00"])
+def test_a_very_long_passage_takes_linear_time(unit: str) -> None:
+    begun = time.process_time()
+    segments = cut(unit * (300_000 // len(unit)), "zebra a")
+    assert time.process_time() - begun < 3
+    assert len(plain(segments)) < 12 * LENGTH
