@@ -57,7 +57,8 @@ def _close_gaps(text: str) -> str:
     while index < len(lines):
         stripped = lines[index].strip(_BLANKS)
         if stripped not in (_SECTION_LINE, _PAGE_LINE):
-            kept.append(lines[index])
+            # A blank line is the same whether it came with a page or stood there before.
+            kept.append("" if is_blank(lines[index]) else lines[index])
             index += 1
             continue
         end, after, is_page = _gap_end(lines, index)

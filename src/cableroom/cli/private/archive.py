@@ -5,29 +5,45 @@ vault's tables; in the order of the alphabet it comes before all of them.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
 from django.db import Error
 
 from cableroom.private.vault.archive import open_archive, set_up_django
-from cableroom.private.vault.errors import VaultFailed
+from cableroom.private.vault.errors import VaultFailed, VaultLocked
 
 set_up_django()
 
 
 @contextmanager
-def opened(ctx: click.Context) -> Iterator[Path]:
+def opened(ctx: click.Context, *, as_it_is: bool = False) -> Iterator[Path]:
     """Open the archive that the command line names and give its folder.
 
+    A publication that was killed is first finished or undone, so that no command
+    acts on a state that readers do not see; as_it_is: leave it, for ``doctor``.
     Raises ArchiveMissing and its like; VaultFailed where the database refuses within the block.
     """
     home = ctx.find_object(Path)
     assert home is not None
     with sentences():
         open_archive(home)
+        if not as_it_is:
+            _settle_publication()
         yield home.resolve()
+
+
+def _settle_publication() -> None:
+    # Imported here: the model needs Django, and the gate needs what few commands do.
+    from cableroom.private.vault.models import Publication  # noqa: PLC0415
+
+    if Publication.objects.filter(done=False).exists():
+        from cableroom.gate.settling import recover  # noqa: PLC0415
+
+        # Another process is publishing at this moment.
+        with suppress(VaultLocked):
+            recover()
 
 
 @contextmanager

@@ -1,0 +1,247 @@
+"""Is the archive whole?  The vault, what is published, and that the two agree: CHECKS, a table.
+
+Nothing here changes anything.  A finding that does not bar is a warning; where
+``production`` is set, warnings count as faults.
+"""
+
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import zstandard
+from django.conf import settings
+from django.db import connections
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from cableroom.errors import CableroomError
+from cableroom.gate.finding import Finding
+from cableroom.gate.plan import commitments
+from cableroom.gate.progress import Progress, silent
+from cableroom.gate.settling import published, served
+from cableroom.gate.standing import graves, released
+from cableroom.private.vault.archive import SECRET_BYTES
+from cableroom.private.vault.errors import VaultLocked
+from cableroom.private.vault.lock import writer_lock
+from cableroom.private.vault.models import Cable, Edition, Original, Publication, Record, State
+from cableroom.private.vault.texts import decompress, digest, record_text
+from cableroom.public.editions import queries, verifying
+from cableroom.public.editions.generation import Generation
+from cableroom.public.editions.verifying import folder_name
+
+_AT_ONCE: Final = 100
+_SPARE: Final = 256 * 1024 * 1024
+"""Bytes that must be free beside those of a generation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A row of CHECKS."""
+
+    name: str
+    sentence: str
+    """What is true where nothing was found."""
+    find: Callable[[Progress], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One check, done."""
+
+    check: Check
+    findings: tuple[Finding, ...]
+
+
+def diagnose(*, progress: Progress = silent) -> Iterator[Checked]:
+    """Give the outcome of every check of the open archive, as each is done."""
+    for check in CHECKS:
+        yield Checked(check, tuple(check.find(progress)))
+
+
+def _permissions(progress: Progress) -> Iterator[Finding]:
+    del progress
+    vault: Path = settings.CABLEROOM_VAULT
+    for path, mode in ((vault, 0o700), (vault / "secret", 0o600)):
+        if not path.exists():
+            yield Finding(str(path), "is missing")
+        elif (found := stat.S_IMODE(path.stat().st_mode)) != mode:
+            yield Finding(str(path), f"has mode {found:04o} instead of {mode:04o}")
+    secret = vault / "secret"
+    if secret.is_file() and (size := secret.stat().st_size) != SECRET_BYTES:
+        yield Finding(str(secret), f"has {size} bytes instead of {SECRET_BYTES}")
+
+
+def _accounts(progress: Progress) -> Iterator[Finding]:
+    del progress
+    owner = settings.CABLEROOM_VAULT.stat().st_uid
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if process.stat().st_uid == owner and _serves_us(process):
+                what = "serves the reading room under the account of the vault"
+                yield Finding(f"process {process.name}", what, bars=False)
+        except OSError:  # it ended, or is not ours to look at
+            continue
+
+
+def _serves_us(process: Path) -> bool:
+    """Whether a process is a reading room of what this archive publishes."""
+    words = (process / "cmdline").read_bytes().decode(errors="replace").split("\0")
+    if "serve" not in words or "cableroom-reader" not in {Path(word).name for word in words[:3]}:
+        return False
+    variables = (process / "environ").read_bytes().decode(errors="replace").split("\0")
+    named = [words[place + 1] for place, word in enumerate(words[:-1]) if word == "--published"]
+    named += [
+        variable.partition("=")[2] for variable in variables if variable.startswith("CABLEROOM_PUBLISHED=")
+    ]
+    folder = (process / "cwd").readlink() / (named or ["published"])[0]
+    return folder.resolve() == published().resolve()
+
+
+def _database(progress: Progress) -> Iterator[Finding]:
+    del progress
+    with connections["default"].cursor() as cursor:
+        for (said,) in cursor.execute("PRAGMA integrity_check").fetchall():
+            if said != "ok":
+                # SQLite's words name pages and indexes, never values.
+                yield Finding("vault.sqlite3", f"is damaged: {said}")
+        for table, row, parent, _key in cursor.execute("PRAGMA foreign_key_check").fetchall():
+            yield Finding(f"{table} {row}", f"belongs to a {parent} that is not there")
+
+
+def _originals(progress: Progress) -> Iterator[Finding]:
+    total = Original.objects.count()
+    for done, original in enumerate(Original.objects.order_by("pk").iterator(_AT_ONCE), 1):
+        try:
+            data = decompress(original.content)
+        except zstandard.ZstdError:
+            yield Finding(f"original {original.digest}", "cannot be unpacked")
+        else:
+            if len(data) != original.size:
+                what = f"has {len(data)} bytes instead of {original.size}"
+                yield Finding(f"original {original.digest}", what)
+            elif digest(data) != original.digest:
+                yield Finding(f"original {original.digest}", "does not have the bytes that were received")
+        progress("Reading originals", done, total)
+
+
+def _records(progress: Progress) -> Iterator[Finding]:
+    total = Record.objects.count()
+    records = Record.objects.select_related("cable").order_by("pk")
+    for done, record in enumerate(records.iterator(_AT_ONCE), 1):
+        try:
+            record_text(record)
+        except CableroomError:
+            yield Finding(f"{record.cable.reference_id} record {record.pk}", "has a text that cannot be read")
+        progress("Reading records", done, total)
+
+
+def _states(progress: Progress) -> Iterator[Finding]:
+    del progress
+    public = Q(release_number__isnull=False, public_number__isnull=False)
+    editions = Edition.objects.select_related("cable").order_by("cable__reference_id", "number")
+    wrong = (
+        (editions.filter(state=State.RELEASED).exclude(public), "is released and has no public number"),
+        (
+            editions.filter(state=State.RELEASED, item__release__public_number__isnull=True),
+            "is released, its release is not",
+        ),
+        (editions.filter(state=State.IN_RELEASE, item__isnull=True), "is in a release that does not list it"),
+        (
+            editions.filter(state=State.IN_RELEASE, item__release__public_number__isnull=False),
+            "waits in a release that is public",
+        ),
+    )
+    for found, what in wrong:
+        for edition in found.iterator():
+            yield Finding(f"{edition.cable.reference_id} edition {edition.number}", what)
+    newest = Edition.objects.filter(cable=OuterRef("pk")).order_by("-number").values("state")[:1]
+    cables = Cable.objects.annotate(
+        newest=Subquery(newest), public=Count("editions", filter=Q(editions__state=State.RELEASED))
+    )
+    expected = Coalesce("newest", Value(State.RECEIVED))
+    for cable in cables.exclude(state=expected).order_by("reference_id").iterator():
+        yield Finding(cable.reference_id, f"is {cable.state}, its newest edition is not")
+    for cable in cables.filter(public__gt=1).order_by("reference_id").iterator():
+        yield Finding(cable.reference_id, "has more than one public edition")
+
+
+def _running(progress: Progress) -> Iterator[Finding]:
+    del progress
+    try:
+        with writer_lock():
+            for publication in Publication.objects.filter(done=False):
+                what = "was not finished; the next command that writes will do it or undo it"
+                yield Finding(f"publication of generation {publication.generation}", what)
+    except VaultLocked as exc:
+        yield Finding("lock", str(exc), bars=False)
+
+
+def _published(progress: Progress) -> Iterator[Finding]:
+    del progress
+    if served() is None and not released() and not any(published().iterdir()):
+        return
+    for checked in verifying.verify_published(published()):
+        for damage in checked.damages:
+            yield Finding(damage.place, damage.what)
+
+
+def _agreement(progress: Progress) -> Iterator[Finding]:
+    del progress
+    expected = released()
+    number = served()
+    if number is None:
+        if expected:
+            yield Finding(
+                "published", f"has nothing, the vault says that {len(expected)} cables are released"
+            )
+        return
+    try:
+        generation = Generation.open(published() / folder_name(number))
+        standing = {row.reference_id: row for row in queries.all_editions(generation)}
+        tombs = {grave.reference_id for grave in queries.tombstones(generation)}
+    except Exception as exc:  # noqa: BLE001 - the check `published` has said what is damaged
+        yield Finding(f"generation {number}", f"cannot be compared ({type(exc).__name__})")
+        return
+    committed = commitments()
+    for reference_id in sorted(expected.keys() | standing.keys()):
+        place, row = expected.get(reference_id), standing.get(reference_id)
+        if place is None:
+            yield Finding(reference_id, "is public, and the vault does not say so")
+        elif row is None:
+            yield Finding(reference_id, "is released, and not public")
+        elif (row.number, row.release) != (place.number, place.release):
+            yield Finding(reference_id, "is public under other numbers than the vault gave")
+        elif row.commitment != committed.get((reference_id, row.number)):
+            yield Finding(reference_id, "is public with another text than was released")
+    for reference_id in sorted(tombs ^ (graves().keys() - expected.keys())):
+        yield Finding(reference_id, "has a tombstone on one side only")
+
+
+def _room(progress: Progress) -> Iterator[Finding]:
+    del progress
+    number = served()
+    folder = published() / folder_name(number or 0)
+    size = sum(path.lstat().st_size for path in folder.rglob("*")) if folder.is_dir() else 0
+    for path in (settings.CABLEROOM_VAULT, published()):
+        free = shutil.disk_usage(path).free
+        if free < size + _SPARE:
+            needed = f"{free:,} bytes free; the next generation needs about {size + _SPARE:,}"
+            yield Finding(str(path), f"has {needed}", bars=False)
+
+
+CHECKS: Final = (
+    Check("permissions", "Only the vault's account can read the vault and its secret.", _permissions),
+    Check("accounts", "No reading room runs under the account of the vault.", _accounts),
+    Check("database", "SQLite finds the vault whole; every row belongs somewhere.", _database),
+    Check("originals", "Every original has the length and the digest that it was received with.", _originals),
+    Check("records", "The text of every record can be read.", _records),
+    Check("states", "Editions, cables and releases say the same.", _states),
+    Check("running", "No publication was left half done, and nobody is writing.", _running),
+    Check("published", "Every kept generation is whole, down to the last byte.", _published),
+    Check("agreement", "What is public is what the vault says was released.", _agreement),
+    Check("room", "There is room for the next generation.", _room),
+)
+"""In the order in which they are run."""
