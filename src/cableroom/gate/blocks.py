@@ -36,9 +36,11 @@ _CLASSIFICATION: Final = re.compile("S E C R E T|C O N F I D|U N C L A S|T O P |
 _CLASSIFICATION_WORD: Final = re.compile(
     r"(?:UNCLAS|UNCLASSIFIED|SECRET|CONFIDENTIAL|TOP SECRET|LIMITED OFFICIAL USE)\b[^a-z]{0,80}"
 )
-# Lines that only a header has; FM stands after the drafters and the distribution of older telegrams.
-_FROM: Final = re.compile(r"FM [A-Z]")
-_HEADER: Final = re.compile(r"VZCZ|DE R|ZN[YR] |TO [A-Z]|[ZOPR]( [ZOPR])? [0-9]{6}Z")
+# Lines that only a header has.  FM comes last, after the drafters and the distribution of older telegrams;
+# it is also short for a foreign minister, so TO must follow.
+_HEADER: Final = re.compile(r"VZCZ|DE R|ZN[YR] |[ZOPR]( [ZOPR])? [0-9]{6}Z")
+_FROM: Final = "FM "
+_TO: Final = ("TO ", "INFO ")
 _ATTRIBUTE: Final = re.compile(r"[A-Z][A-Za-z /]{1,40}:")
 _ATTRIBUTES: Final = "Message Attributes"
 _SIGNATURE: Final = re.compile(r"[A-Z][A-Z '.-]{1,24}")
@@ -194,11 +196,14 @@ def _header_end(lines: Sequence[str]) -> int:
     """Return the index of the line after the addressees; 0 where the text has no header."""
     opening = [line.strip(_BLANKS) for line in lines]
     one = next((index for index, line in enumerate(opening) if line.startswith("1.")), len(lines))
-    for pattern in (_FROM, _HEADER):
-        for index in range(one):
-            if pattern.match(opening[index]):
-                return _entries_end(opening, index)
-    return 0
+    sent_from = [
+        index
+        for index in range(one)
+        if opening[index].startswith(_FROM)
+        and any(line.startswith(_TO) for line in opening[index + 1 : index + 4])
+    ]
+    header = sent_from or [index for index in range(one) if _HEADER.match(opening[index])]
+    return _entries_end(opening, header[0]) if header else 0
 
 
 def _entries_end(opening: Sequence[str], index: int) -> int:
