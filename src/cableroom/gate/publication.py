@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Max
 
 from cableroom.gate.checks import run
 from cableroom.gate.errors import (
@@ -22,7 +23,7 @@ from cableroom.gate.generation import Contents, build, sweep
 from cableroom.gate.plan import RELEASE, WITHDRAWAL, Issue, Plan, next_generation, next_release_number
 from cableroom.gate.progress import Progress, silent
 from cableroom.gate.settling import check_room, published, served, settle, settle_rollback, tidy
-from cableroom.gate.standing import Grave, Place, contents, graves, next_number, released
+from cableroom.gate.standing import Grave, Place, contents, graves, released
 from cableroom.private.vault import queries as vault
 from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.models import Edition, Release
@@ -146,17 +147,13 @@ def _staged(
 
 
 def _places(release: Release, number: int) -> dict[str, Place]:
-    editions = Edition.objects.filter(item__release=release).select_related("cable")
+    """Return where the editions of ``release`` will stand; a number of an edition is never given twice."""
+    editions = Edition.objects.filter(item__release=release).annotate(
+        highest=Max("cable__editions__public_number")
+    )
     return {
-        edition.cable.reference_id: Place(
-            edition.cable.reference_id,
-            edition.pk,
-            next_number(edition.cable),
-            number,
-            release.date,
-            is_new=True,
-        )
-        for edition in editions.iterator()
+        reference_id: Place(reference_id, pk, (highest or 0) + 1, number, release.date, is_new=True)
+        for reference_id, pk, highest in editions.values_list("cable__reference_id", "pk", "highest")
     }
 
 

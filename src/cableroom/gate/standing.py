@@ -13,7 +13,7 @@ from cableroom.gate.clearance import clear
 from cableroom.gate.generation import Contents
 from cableroom.gate.publish import publish
 from cableroom.private.vault.archive import secret
-from cableroom.private.vault.models import Anchor, Cable, Edition, Fact, Release, State, Withdrawal
+from cableroom.private.vault.models import Anchor, Edition, Fact, Release, State, Withdrawal
 from cableroom.public.editions.commitment import nonce_of
 from cableroom.public.editions.models import PublicEdition, PublicFact, PublicRelease, Tombstone
 from cableroom.public.editions.projection import Stamp
@@ -127,12 +127,6 @@ def rows(places: Iterable[Place]) -> Iterator[PublicEdition]:
         for place in some:
             edition = editions[place.edition]
             yield publish(clear(edition), _stamp(place, salt, anchors.get(edition.cable_id, [])))
-
-
-def next_number(cable: Cable) -> int:
-    """Return the public number of the cable's next edition; a number is never given twice."""
-    given = cable.editions.filter(public_number__isnull=False).values_list("public_number", flat=True)
-    return max((number for number in given if number is not None), default=0) + 1
 
 
 def _stamp(place: Place, salt: bytes, anchors: list[tuple[str, int]]) -> Stamp:
