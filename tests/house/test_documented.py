@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cableroom.private.vault.account import REFERENCE_ID_MISSING
 from cableroom.public.search.facets import FACETS
 from cableroom.settings.private import PrivateSettings
 from cableroom.sources import FORMATS, PROBLEMS, QUARANTINE, REJECTIONS
@@ -85,7 +86,7 @@ def test_every_refusal_is_documented() -> None:
 
 
 def test_every_problem_is_documented() -> None:
-    assert rows("errors.md", REJECTS) == sorted(REJECTIONS)
+    assert rows("errors.md", REJECTS) == sorted({*REJECTIONS, REFERENCE_ID_MISSING})
     assert rows("errors.md", RECORD_PROBLEMS) == sorted(PROBLEMS)
     assert rows("errors.md", TELEGRAM_PROBLEMS) == sorted(telegram_codes())
 
