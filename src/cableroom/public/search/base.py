@@ -102,21 +102,14 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """A facet value among the results."""
-
-    value: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
     """What a search found."""
 
     total: int
     """Exact."""
     hits: tuple[Hit, ...]
-    facets: Mapping[str, tuple[Counted, ...]]
+    facets: Mapping[str, Mapping[str, int]]
+    """Facet name -> value -> cables among the results, as ``facets.drilled`` gives them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Final, Protocol
 
@@ -103,7 +104,8 @@ def drilled(facet: Facet, counts: Mapping[str, int]) -> dict[str, int]:
             if len(level) != 1:
                 break
     if facet.largest_first:
-        return dict(sorted(chosen.items(), key=lambda item: (-item[1], item[0])))
+        by_value = sorted(chosen.items())
+        return dict(sorted(by_value, key=itemgetter(1), reverse=True))
     return {value: chosen[value] for value, _label in in_order(facet, ((value, value) for value in chosen))}
 
 

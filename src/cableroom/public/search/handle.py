@@ -16,7 +16,7 @@ from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
 from cableroom.public.search.base import SearchIndex
 from cableroom.public.search.errors import NothingPublished
-from cableroom.public.search.facets import FACETS
+from cableroom.public.search.facets import FACETS, drilled
 from cableroom.public.search.tantivy_index import TantivyIndex
 
 # A publication that deletes all older generations may pass us by once or twice, not for ever.
@@ -40,6 +40,14 @@ class Handle:
     def facet_counts(self) -> Mapping[str, tuple[queries.FacetValue, ...]]:
         """Facet name -> all its values in this generation, in the order of display; read once."""
         return {name: tuple(queries.facet_counts(self.generation, name)) for name in FACETS}
+
+    @cached_property
+    def everything(self) -> Mapping[str, Mapping[str, int]]:
+        """What a search for every cable counts, as ``facets.drilled`` gives it."""
+        return {
+            name: drilled(FACETS[name], {one.value: one.count for one in values})
+            for name, values in self.facet_counts.items()
+        }
 
     @cached_property
     def labels(self) -> Mapping[str, Mapping[str, str]]:

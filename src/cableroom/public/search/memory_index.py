@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from cableroom.public.search.analysis import words
 from cableroom.public.search.base import (
     And,
-    Counted,
     Document,
     Field,
     Hit,
@@ -120,9 +119,9 @@ def _best_paragraph(node: Node, document: Document) -> str | None:
     return best
 
 
-def _facets(found: list[Document]) -> dict[str, tuple[Counted, ...]]:
-    facets = {}
-    for name, facet in FACETS.items():
-        counts = Counter(value for document in found for value in document.facets.get(name, ()))
-        facets[name] = tuple(Counted(value, count) for value, count in drilled(facet, counts).items())
-    return facets
+def _facets(found: list[Document]) -> dict[str, dict[str, int]]:
+    counts = {
+        name: Counter(value for document in found for value in document.facets.get(name, ()))
+        for name in FACETS
+    }
+    return {name: drilled(facet, counts[name]) for name, facet in FACETS.items()}

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.packing import unpack_text
 from cableroom.public.search.base import SORTS, And, Hit, Query, Request
-from cableroom.public.search.facets import FACETS, drilled
+from cableroom.public.search.facets import FACETS
 from cableroom.public.search.handle import Handle
 from cableroom.public.search.query import describe, parse_query
 from cableroom.public.search.snippets import Segment, snippet, sought
@@ -17,7 +17,7 @@ from cableroom.public.search.snippets import Segment, snippet, sought
 _Places = Sequence[tuple[str, int]]
 """(anchor, start in the text)."""
 # More than an extract can show, less than a book.
-_BEGINNING: Final = 2000
+_BEGINNING: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,12 @@ class FoundCable:
     """Rounded to two places."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundValue:
+class FoundValue(NamedTuple):
     """A value of a facet among the results."""
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks of a value
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,27 +105,20 @@ def search(
         query, filters=chosen, sort=sort, offset=offset, limit=limit, with_facets=not everything
     )
     result = handle.index.search(request)
-    if everything:
-        # Counted when the generation was built; counting all cables anew takes longer than all the rest.
-        counts = {
-            name: {one.value: one.count for one in values} for name, values in handle.facet_counts.items()
-        }
-    else:
-        counts = {name: {one.value: one.count for one in values} for name, values in result.facets.items()}
+    # For every cable they were counted at the build; counting anew takes longer than all the rest.
+    facets = handle.everything if everything else result.facets
     return Found(
         query=query,
         words=describe(query),
         total=result.total,
         hits=_hits(handle.generation, query, result.hits),
-        facets={
-            name: tuple(
-                FoundValue(value, handle.labels[name].get(value, value), count)
-                for value, count in drilled(FACETS[name], counts[name]).items()
-            )
-            for name in FACETS
-        },
+        facets={name: _labelled(counts, handle.labels[name]) for name, counts in facets.items()},
         warnings=query.warnings,
     )
+
+
+def _labelled(counts: Mapping[str, int], labels: Mapping[str, str]) -> tuple[FoundValue, ...]:
+    return tuple(FoundValue(value, labels.get(value, value), count) for value, count in counts.items())
 
 
 def _hits(generation: Generation, query: Query, hits: Sequence[Hit]) -> tuple[FoundCable, ...]:
@@ -152,14 +144,14 @@ def _texts(generation: Generation, ordinals: Sequence[int]) -> dict[int, tuple[s
 def _extract(
     text: str, places: _Places, anchor: str | None, wanted: Sequence[tuple[str, ...]]
 ) -> tuple[Segment, ...]:
-    starts = sorted({start for _name, start in places})
     start = next((start for name, start in places if name == anchor), None)
     if start is not None:
-        end = next((later for later in starts if later > start), len(text))
+        end = min((later for _name, later in places if later > start), default=len(text))
         return snippet(text[start:end], wanted)
     if wanted:
         # No paragraph holds a word of the query: perhaps the header does.
         found = snippet(text, wanted)
         if any(is_hit for _text, is_hit in found):
             return found
-    return snippet(text[starts[0] if starts else 0 :][:_BEGINNING], ())
+    first = min((start for _name, start in places), default=0)
+    return snippet(text[first : first + _BEGINNING], ())

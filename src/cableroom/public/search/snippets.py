@@ -4,7 +4,9 @@ The extract is one line of whole words.  A redaction mark holds no blank, so it
 counts as a word and is never cut.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from cableroom.public.search.analysis import spans, words
@@ -18,7 +20,7 @@ _LEAD: Final = 60
 """Code points before the first hit, about."""
 _LONGEST_WORD: Final = 80
 _CUT: Final = "…"
-_RULE_SIGNS: Final = frozenset("-=_*~")
+_RULES: Final = tuple(3 * sign for sign in "-=_*~")
 _BLANK_PICTURES: Final = 0x20
 _DELETE: Final = 0x7F
 
@@ -52,26 +54,55 @@ def snippet(passage: str, wanted: Sequence[tuple[str, ...]]) -> tuple[Segment, .
 
 def one_line(passage: str) -> str:
     """``passage`` with single blanks and without its ruled lines."""
-    return " ".join(word for word in passage.split() if not (len(word) > 2 and _RULE_SIGNS.issuperset(word)))  # noqa: PLR2004 - a dash or two is punctuation
+    pieces = passage.split()
+    if any(rule in passage for rule in _RULES):
+        pieces = [word for word in pieces if not (word[:3] in _RULES and len(set(word)) == 1)]
+    return " ".join(pieces)
 
 
 def _hits(line: str, wanted: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]:
-    """Where the wanted words stand, in order, not overlapping; phrases only as a whole if one is whole."""
-    tokens = spans(line)
-    marked = [False] * len(tokens)
+    """Where the wanted words stand, in order, not overlapping; those of a phrase where it is whole."""
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for phrase in wanted:
         by_first.setdefault(phrase[0], []).append(phrase)
-    for place, (word, _start, _end) in enumerate(tokens):
-        for phrase in by_first.get(word, ()):
-            width = len(phrase)
-            if width == 1 or tuple(token[0] for token in tokens[place : place + width]) == phrase:
-                marked[place : place + width] = [True] * width
-    if not any(marked):
+    found: set[tuple[int, int]] = set()
+    for start, end, word in _candidates(line, by_first):
+        for phrase in by_first[word]:
+            found.update(_whole(line, start, end, phrase))
+    if not found:
         # A phrase that crosses two paragraphs: its words are better than nothing.
         single = {word for phrase in wanted for word in phrase}
-        marked = [token[0] in single for token in tokens]
-    return [(start, end) for (_word, start, end), is_hit in zip(tokens, marked, strict=True) if is_hit]
+        found = {(start, end) for start, end, _word in _candidates(line, single)}
+    return sorted(found)
+
+
+def _candidates(line: str, sought_words: Collection[str]) -> Iterator[tuple[int, int, str]]:
+    """(start, end, word of the index) of each word of ``line`` that is one of ``sought_words``."""
+    if not line.isascii():
+        yield from ((start, end, word) for word, start, end in spans(line) if word in sought_words)
+        return
+    # Stemming keeps the first letter, so most words need not be stemmed.
+    firsts = "".join(sorted({word[0] + word[0].upper() for word in sought_words if word[0].isascii()}))
+    if firsts:
+        for match in re.finditer(rf"(?<![A-Za-z0-9])[{firsts}][A-Za-z0-9]*", line):
+            if (word := _stem(match.group())) in sought_words:
+                yield match.start(), match.end(), word
+
+
+def _whole(line: str, start: int, end: int, phrase: tuple[str, ...]) -> list[tuple[int, int]]:
+    """The places of the words of ``phrase`` if all of it stands here, its first word at start..end."""
+    if len(phrase) == 1:
+        return [(start, end)]
+    following = spans(line[end : end + len(phrase) * _LONGEST_WORD])[: len(phrase) - 1]
+    if tuple(word for word, _start, _end in following) != phrase[1:]:
+        return []
+    return [(start, end), *((end + first, end + last) for _word, first, last in following)]
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    """The one word of the index that a run of ASCII letters and digits gives."""
+    return words(word)[0]
 
 
 def _window(line: str, found: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from typing import Any, Final, Self
 
 from tantivy import DocAddress, Order, Query, Searcher
 
-from cableroom.public.search.base import Counted, Hit, Request, Result
+from cableroom.public.search.base import Hit, Request, Result
 from cableroom.public.search.building import FOLDER, build_index
 from cableroom.public.search.facets import FACETS, Facet, drilled
 from cableroom.public.search.index_schema import (
@@ -84,7 +84,7 @@ class TantivyIndex:
     def _numbers(searcher: Searcher, column: str, addresses: list[DocAddress]) -> list[int]:
         return [int(value or 0) for value in searcher.fast_field_values(column, addresses)]
 
-    def _facets(self, query: Query) -> Mapping[str, tuple[Counted, ...]]:
+    def _facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
         counts = self._counts(query, {name: _columns(facet)[0] for name, facet in FACETS.items()})
         for name, facet in FACETS.items():
             level = counts[name]
@@ -94,10 +94,7 @@ class TantivyIndex:
                     break
                 level = self._counts(query, {name: column})[name]
                 counts[name] = counts[name] | level
-        return {
-            name: tuple(Counted(*item) for item in drilled(facet, counts[name]).items())
-            for name, facet in FACETS.items()
-        }
+        return {name: drilled(facet, counts[name]) for name, facet in FACETS.items()}
 
     def _counts(self, query: Query, columns: Mapping[str, str]) -> dict[str, dict[str, int]]:
         asked = {
