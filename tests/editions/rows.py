@@ -20,7 +20,12 @@ def row(
     **columns: Any,  # noqa: ANN401 - columns are of any type
 ) -> PublicEdition:
     """Return a row with a text and columns that agree with it; ``cites`` names reference ids."""
-    stated = {"created": None, "origin": "Embassy Bern", "classification": "SECRET", "coverage": []}
+    stated: dict[str, Any] = {
+        "created": None,
+        "origin": "Embassy Bern",
+        "classification": "SECRET",
+        "coverage": [],
+    }
     cites = [{"reference_id": target} for target in columns.pop("cites", ())]
     commitment = commitment_of(nonce=NONCE, reference_id=reference_id, number=1, text=text, stated=stated)
     values = {

@@ -12,6 +12,7 @@ import pytest
 from cableroom.public.editions import manifest, verifying
 from cableroom.public.editions.errors import GenerationDamaged, GenerationMissing
 from cableroom.public.editions.generation import DATABASE
+from cableroom.public.editions.packing import canonical_json
 from editions.rows import Publisher, row, rows
 
 

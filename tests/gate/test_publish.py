@@ -8,7 +8,6 @@ import pytest
 
 from cableroom.gate.clearance import ClearedEdition, clear
 from cableroom.gate.publish import publish
-from cableroom.gate.refilling import TRUE_MARK
 from cableroom.private.vault.models import Edition, State
 from cableroom.private.vault.queries import cable
 from cableroom.private.vault.redacting import strike_words
@@ -31,10 +30,6 @@ def cleared(archive: Archive, *struck: str) -> ClearedEdition:
     edition.state = State.CLEARED
     edition.save()
     return clear(edition)
-
-
-def test_both_sides_mean_the_same_mark() -> None:
-    assert MARK == TRUE_MARK
 
 
 @pytest.mark.parametrize("what", [None, "text", SimpleNamespace(text="1. X")])
