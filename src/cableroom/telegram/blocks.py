@@ -1,87 +1,82 @@
-"""Parts of the body that are no prose: tables and enclosures."""
+"""Parts of the body that are no prose: tables and enclosures. Lines in, blocks out."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from cableroom.telegram.lines import Line
-from cableroom.telegram.model import Block
+from cableroom.telegram.lines import Line, is_rule
+from cableroom.telegram.model import Block, Span
 
+# Columns are three blanks apart; sentences at most two, seldom three.
 _GAP = re.compile(r"\S {3,}\S")
 _COLUMN_RULE = re.compile(r"[-=_]{2,}(?: {2,}[-=_]{2,})+$")
 _FEWEST_ROWS = 3
-# "BEGIN NON-PAPER", "BEGIN TEXT:", "Begin unofficial translation"; the title is what is enclosed.
+_ENCLOSED = (
+    r"(?P<title>(?:(?:UNOFFICIAL|INFORMAL|OFFICIAL|UNCLASSIFIED|FULL|EMBASSY) )?"
+    r"(?:NON-?PAPER|TEXT|TRANSLATION|TALKING POINTS|POINTS|LETTER|STATEMENT|DOCUMENT|NOTE VERBALE"
+    r"|DEMARCHE|MESSAGE))\b"
+)
+# "BEGIN NON-PAPER", "(U) Begin text:", "END OF TEXT." Source: 5 FAH-2 H-442, quoted matter.
 _BEGIN = re.compile(
-    r"(?:-{1,3} ?)?(?:\([A-Z/]{1,12}\) ?)?BEGIN (?:OF )?(?:THE )?(?P<title>(?:UNOFFICIAL |INFORMAL |OFFICIAL |UNCLASSIFIED |FULL |EMBASSY )?"
-    r"(?:NON-?PAPER|TEXT|TRANSLATION|TALKING POINTS|POINTS|LETTER|STATEMENT|DOCUMENT|NOTE VERBALE|DEMARCHE|MESSAGE))\b",
-    re.IGNORECASE,
+    rf"(?:-{{1,3}} ?)?(?:\([A-Z/]{{1,12}}\) ?)?BEGIN (?:OF )?(?:THE )?{_ENCLOSED}", re.IGNORECASE
 )
-_END = re.compile(
-    r"END (?:OF )?(?:THE )?(?:UNOFFICIAL |INFORMAL |OFFICIAL |UNCLASSIFIED |FULL |EMBASSY )?"
-    r"(?P<title>NON-?PAPER|TEXT|TRANSLATION|TALKING POINTS|POINTS|LETTER|STATEMENT|DOCUMENT|NOTE VERBALE|DEMARCHE|MESSAGE)\b\.?",
-    re.IGNORECASE,
-)
+_END = re.compile(rf"END (?:OF )?(?:THE )?{_ENCLOSED}\.?", re.IGNORECASE)
 
 
 def find_blocks(
-    clean: str, lines: tuple[Line, ...], first: int, end: int, headings: list[tuple[int, int]]
+    clean: str, lines: tuple[Line, ...], first: int, end: int, headings: list[Span]
 ) -> tuple[Block, ...]:
     """Return tables and enclosures among ``lines[first:end]``, in order.
 
-    headings: their spans. An enclosure without an END goes on to the heading after its own.
+    headings: their spans, in order. An enclosure without an END counts only where
+        its BEGIN is a heading, and goes on to the next one.
     """
-    found = [*_tables(lines, first, end), *_enclosures(clean, lines, first, end, headings)]
+    found = [*_tables(lines, first, end), *_enclosures(clean, lines[first:end], headings)]
     return tuple(sorted(found, key=lambda block: (block.start, block.end)))
 
 
 def _tables(lines: tuple[Line, ...], first: int, end: int) -> Iterator[Block]:
-    rows: list[int] = []
-    for index in range(first, end + 1):
-        text = lines[index].text if index < end else ""
-        if text and ("   " in text or text[0] in "-=_") and (_GAP.search(text) or _COLUMN_RULE.match(text)):
-            rows.append(index)
-            continue
-        if text and not text.strip("-=_ ") and rows:
-            continue
-        if len(rows) >= _FEWEST_ROWS:
-            yield Block("table", None, lines[rows[0]].start, lines[rows[-1]].end)
-        rows = []
+    rows: list[Line] = []
+    for line in lines[first:end]:
+        if _is_row(line.text):
+            rows.append(line)
+        elif not (rows and is_rule(line.text)):
+            yield from _table(rows)
+            rows = []
+    yield from _table(rows)
 
 
-def _enclosures(
-    clean: str, lines: tuple[Line, ...], first: int, end: int, headings: list[tuple[int, int]]
-) -> Iterator[Block]:
-    if first >= end:
+def _is_row(text: str) -> bool:
+    return "  " in text and (_GAP.search(text) is not None or _COLUMN_RULE.match(text) is not None)
+
+
+def _table(rows: list[Line]) -> Iterator[Block]:
+    if len(rows) >= _FEWEST_ROWS:
+        yield Block("table", None, rows[0].start, rows[-1].end)
+
+
+def _enclosures(clean: str, lines: tuple[Line, ...], headings: list[Span]) -> Iterator[Block]:
+    # A plain search is much quicker than the patterns, and few telegrams enclose anything.
+    if not lines or not ("BEGIN" in clean or "Begin" in clean or "begin" in clean):
         return
-    begin_text, stop = lines[first].start, lines[end - 1].end
-    ends = list(_END.finditer(clean, begin_text, stop))
-    until = -1
-    next_end = 0
-    for index in range(first, end):
-        line = lines[index]
-        if line.start < until or not line.text or "BEGIN" not in line.text[:40].upper():
+    ends = [found.end() for found in _END.finditer(clean, lines[0].start, lines[-1].end)]
+    until = 0
+    for line in lines:
+        if line.start < until or (begin := _BEGIN.match(line.text)) is None:
             continue
-        found = _BEGIN.match(line.text)
-        if found is None:
-            continue
-        while next_end < len(ends) and ends[next_end].start() < line.end:
-            next_end += 1
-        if next_end < len(ends):
-            until = ends[next_end].end()
-        else:
-            following = [start for start, _end in headings if start > line.start]
-            is_heading = any(start <= line.start < stop_at for start, stop_at in headings)
-            if not is_heading:
-                continue
-            until = _end_before(lines, following[0] if following else stop, index, end)
-        yield Block("enclosure", " ".join(found["title"].upper().split()), line.start, until)
+        place = bisect_right(ends, line.end)
+        until = ends[place] if place < len(ends) else _end_under_heading(lines, line, headings)
+        if until:
+            yield Block("enclosure", " ".join(begin["title"].upper().split()), line.start, until)
 
 
-def _end_before(lines: tuple[Line, ...], offset: int, index: int, end: int) -> int:
-    """Where the last line of text before ``offset`` ends."""
-    last = lines[index].end
-    for line in lines[index:end]:
-        if line.start >= offset:
-            break
-        if line.text and not line.is_rule:
-            last = line.end
-    return last
+def _end_under_heading(lines: tuple[Line, ...], line: Line, headings: list[Span]) -> int:
+    """Where the text under a heading ends; 0 where ``line`` is none."""
+    place = bisect_right(headings, line.start, key=lambda span: span.start)
+    if not place or headings[place - 1].end < line.end:
+        return 0
+    following = headings[place].start if place < len(headings) else lines[-1].end + 1
+    last = bisect_right(lines, following - 1, key=lambda other: other.start) - 1
+    while not lines[last].text or lines[last].is_rule:
+        last -= 1
+    return lines[last].end

@@ -8,7 +8,7 @@ from cableroom.telegram.blocks import find_blocks
 from cableroom.telegram.classification_words import LEVEL_LINE
 from cableroom.telegram.headings import Headings, find_headings
 from cableroom.telegram.lines import Line, Sheet
-from cableroom.telegram.model import Block, Furniture, Heading, Paragraph, Problem
+from cableroom.telegram.model import Block, Furniture, Heading, Paragraph, Problem, Span
 from cableroom.telegram.opening import line_at
 from cableroom.telegram.paragraphs import Numbered, find_numbers, text_of
 from cableroom.telegram.portions import read_portion
@@ -47,7 +47,7 @@ def read_body(sheet: Sheet, start: int) -> Body:
     numbered, problems = find_numbers(sheet, first, end)
     content = _content(lines, first, end, headings.taken, {index for index, _ in stamps})
     paragraphs = _paragraphs(sheet, content, numbered, start, stop)
-    spans = [(heading.start, heading.end) for heading in headings.found]
+    spans = [Span(heading.start, heading.end) for heading in headings.found]
     return Body(
         paragraphs=tuple(paragraphs),
         headings=_numbered_headings(headings, numbered),

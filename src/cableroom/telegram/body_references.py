@@ -1,27 +1,37 @@
-"""Mentions of other telegrams in the running text: ``ref B``, ``reftels C/D``, ``STATE 12345``, ``septel``."""
+"""Mentions of telegrams in the running text: ``ref B``, ``reftels C/D``, ``STATE 12345``, ``septel``.
+
+The patterns begin with a letter, not with an anchor, which makes the search
+three times as quick; what stands before a find is looked at afterwards.
+"""
 
 import re
 from collections.abc import Iterator
 
-from cableroom.telegram.cited_cables import known_post
 from cableroom.telegram.model import BodyReference, Reference
+from cableroom.telegram.posts import find_post
 from cableroom.telegram.reference_id import full_year
 
 # "ref", "Refs", "REFTEL", "reftels"; then letters.
 _MENTION = re.compile(
-    r"\b(?:REF|Ref|ref)(?:(?:ERENCE|erence)[Ss]?(?= \(?[A-Z]\)?[\s,.;)])|(?:TEL|tel)?[Ss]?)\b\.?"
+    r"[Rr](?:EF|ef)(?:(?:ERENCE|erence)[Ss]?(?= \(?[A-Z]\)?[\s,.;)])|(?:TEL|tel)?[Ss]?)\b\.?"
 )
-_LETTER = re.compile(r"\s{0,3}(?:\(([A-Z])\)|([A-Z]))(?![A-Za-z0-9'’.-][A-Za-z]|[A-Za-z0-9'’])")
-_SMALL_LETTER = re.compile(r"\s{1,2}(?:\(([a-h])\)|([a-h])(?=[),;]))")
+_LETTER = re.compile(
+    r"\s{0,3}(?:\(([A-Z])\)|([A-Z]))(?![A-Za-z0-9'’.-][A-Za-z]|[A-Za-z0-9'’])"
+    r"|\s{1,2}(?:\(([a-h])\)|([a-h])(?=[),;]))"
+)
+# Between two letters, before another one.
 _MORE = re.compile(
     r"\s{0,3}(?:,\s{0,3}(?:and|AND)\b|,|/|&|\b(?:and|AND|or|OR)\b|-)(?=\s{0,3}\(?[A-Z]\)?(?![A-Za-z0-9'’]))"
 )
-_SEPTEL = re.compile(r"\b(?:SEPTELS?|Septels?|septels?)\b")
-# Post and serial in capitals; with a year in front, or in parentheses, small letters will do.
+# A telegram that is yet to come, and so has no id.
+_SEPTEL = re.compile(r"[Ss](?:EPTEL|eptel)[Ss]?\b")
+# Post and serial in capitals, perhaps a year in front of them.
 _CABLE = re.compile(
-    r"(?<![A-Za-z0-9])(?:(?P<year>[0-9]{2}) ?)?(?P<post>[A-Z][A-Z'.]{2,16}(?: [A-Z][A-Z'.]{1,12}){0,3}) ?(?P<serial>[0-9]{2,6})(?![0-9A-Za-z,.:/-]?[0-9A-Za-z])"
+    r"[A-Z][A-Z'.]{2,16}(?: [A-Z][A-Z'.]{1,12}){0,3}\s{0,2}([0-9]{2,6})(?![0-9A-Za-z,.:/-]?[0-9A-Za-z])"
 )
+_YEAR_BEFORE = re.compile(r"(?<![0-9A-Za-z])([0-9]{2}) ?$")
 _LIKE_A_YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
+_YEAR_WIDTH = 4
 
 
 def read_body_references(
@@ -29,69 +39,75 @@ def read_body_references(
 ) -> tuple[BodyReference, ...]:
     """Return the mentions between two offsets, in order, one for each letter.
 
-    references: the REF list, which resolves letters. year: the telegram's own, four digits.
+    references: the REF list, which resolves letters; where it has but one
+        entry, "reftel" alone means that one.
+    year: the telegram's own, four digits.
     """
-    listed: dict[str, str | None] = {}
+    listed: dict[str | None, str | None] = {}
     for reference in references:
         if reference.label is not None:
             listed.setdefault(reference.label, reference.reference_id)
-    cables = [reference.reference_id for reference in references]
-    only = cables[0] if len(cables) == 1 else None
+    if len(references) == 1:
+        listed[None] = references[0].reference_id
     found = [
-        *_letters(clean, start, end, listed, only),
+        *_lettered(clean, start, end, listed),
         *_cables(clean, start, end, year),
-        *(BodyReference(None, None, m[0], *m.span()) for m in _SEPTEL.finditer(clean, start, end)),
+        *_later_ones(clean, start, end),
     ]
-    found.sort(key=lambda mention: mention.start)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
-def _letters(
-    clean: str, start: int, end: int, listed: dict[str, str | None], only: str | None
+def _lettered(
+    clean: str, start: int, end: int, listed: dict[str | None, str | None]
 ) -> Iterator[BodyReference]:
     for mention in _MENTION.finditer(clean, start, end):
-        letter = _LETTER.match(clean, mention.end(), end) or _SMALL_LETTER.match(clean, mention.end(), end)
-        if letter is None:
-            if "tel" in mention[0].lower():
-                yield BodyReference(None, only, mention[0], *mention.span())
+        if clean[mention.start() - 1 : mention.start()].isalnum():
             continue
+        letter = _LETTER.match(clean, mention.end(), end)
+        if letter is None and "tel" in mention[0].lower():
+            yield _mention(clean, None, listed.get(None), *mention.span())
         begin = mention.start()
         while letter is not None:
-            label = (letter[1] or letter[2]).upper()
-            stop = letter.end()
-            yield BodyReference(label, listed.get(label), " ".join(clean[begin:stop].split()), begin, stop)
-            more = _MORE.match(clean, stop, end)
+            label = "".join(group or "" for group in letter.groups()).upper()
+            yield _mention(clean, label, listed.get(label), begin, letter.end())
+            more = _MORE.match(clean, letter.end(), end)
             letter = _LETTER.match(clean, more.end(), end) if more else None
             if letter is not None:
-                begin = letter.start() + len(letter[0]) - len(letter[0].lstrip())
+                begin = letter.end() - len(letter[0].lstrip())
 
 
 def _cables(clean: str, start: int, end: int, year: int | None) -> Iterator[BodyReference]:
     for found in _CABLE.finditer(clean, start, end):
-        serial = found["serial"]
-        if found["year"] is None and _LIKE_A_YEAR.match(serial):
+        begin, post = _post(found)
+        if post is None or not int(found[1]) or clean[begin - 1 : begin].isalpha():
             continue
-        post_start, post = _post(found)
-        if post is None or not int(serial):
-            continue
-        with_year = found["year"] is not None and post_start == found.start("post")
-        begin = found.start() if with_year else post_start
-        stated = full_year(found["year"]) if with_year else year
-        reference_id = f"{stated % 100:02}{post}{int(serial)}" if stated is not None else None
-        yield BodyReference(
-            None, reference_id, " ".join(clean[begin : found.end()].split()), begin, found.end()
-        )
+        before = _YEAR_BEFORE.search(clean[max(0, begin - _YEAR_WIDTH) : begin])
+        if before is not None:
+            begin -= len(before[0])
+        elif _LIKE_A_YEAR.match(found[1]):
+            continue  # "in BAGHDAD 2007"
+        stated = full_year(before[1]) if before else year
+        reference_id = f"{stated % 100:02}{post}{int(found[1])}" if stated is not None else None
+        yield _mention(clean, None, reference_id, begin, found.end())
 
 
 def _post(found: re.Match[str]) -> tuple[int, str | None]:
-    """The known post that the words before a serial end with, and where it begins."""
-    words = found["post"]
+    """Where the known post begins with which the words before a serial end, and its short name."""
+    words = found[0][: found.start(1) - found.start()].rstrip()
     offset = 0
-    while True:
-        post = known_post(words[offset:])
-        if post is not None:
-            return found.start("post") + offset, post
+    while (post := find_post(words[offset:])) is None:
         space = words.find(" ", offset)
         if space < 0:
-            return found.start("post"), None
+            return found.start(), None
         offset = space + 1
+    return found.start() + offset, post.short
+
+
+def _later_ones(clean: str, start: int, end: int) -> Iterator[BodyReference]:
+    for found in _SEPTEL.finditer(clean, start, end):
+        if not clean[found.start() - 1 : found.start()].isalnum():
+            yield _mention(clean, None, None, *found.span())
+
+
+def _mention(clean: str, label: str | None, reference_id: str | None, start: int, end: int) -> BodyReference:
+    return BodyReference(label, reference_id, " ".join(clean[start:end].split()), start, end)

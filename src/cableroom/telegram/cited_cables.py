@@ -2,20 +2,25 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from cableroom.telegram.posts import POSTS, find_post
+from cableroom.telegram.post_spelling import known_post
 from cableroom.telegram.reference_id import full_year
 
 # Year in front: "07 ", "2005", "09", "10-"; the letter O for a zero happens.
 _YEAR = r"(?:(?P<year>(?:19|20)[0-9]{2}|[0-9O][0-9])[ -]{0,2})?"
 # Up to four words of a post's name.
 _POST = r"(?P<post>[A-Za-z][A-Za-z0'.-]*(?:\s[A-Za-z][A-Za-z0'.-]*){0,3}?)"
-# Year between post and serial: "STATE (01) 201265".
-_JOIN = r"(?:\s?\((?P<between>[0-9]{4}|[0-9]{2})\)\s?|\s?[,:#.-]\s?#?|\s#?)"
+# Year between post and serial: "STATE (01) 201265", "MEXICO 03-1234"; a label slipped in: "KUWAIT (C)02293".
+_JOIN = (
+    r"(?:\s?\((?P<between>[0-9]{4}|[0-9]{2})\)\s?|\s(?P<inside>[0-9]{2})[ -](?=[0-9]{3})"
+    r"|\s?\([A-Z]\)\s?|\s?[,:#.-]\s?#?|\s#?)"
+)
 _SERIAL = r"(?P<serial>[0-9O]{1,7})(?![0-9A-Za-z])"
-# Year behind: "-91", "/08", " 99", " (08)".
-_BEHIND = r"(?:(?:-|/|\s?\(|\s(?=0[0-9](?:\D|$)|9[0-9](?:\D|$)|20[01][0-9](?:\D|$)))(?P<late>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9])\)?)?"
+# Year behind: "-91", "/08", " (08)"; after a mere blank only what looks like a year: " 99".
+_BEHIND = (
+    r"(?:(?:-|/|\s?\(|\s(?=0[0-9](?:\D|$)|9[0-9](?:\D|$)|20[01][0-9](?:\D|$)))"
+    r"(?P<late>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9])\)?)?"
+)
 _CITED = re.compile(rf"{_YEAR}{_POST}{_JOIN}{_SERIAL}{_BEHIND}")
 # "HK05511", "09CAIRO0561".
 _GLUED = re.compile(rf"{_YEAR}(?P<post>[A-Z]{{2,17}}){_SERIAL}{_BEHIND}")
@@ -27,20 +32,14 @@ _BARE = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 _LONGEST = 80
-# Words in front of a post that are no part of its name.
-_IN_FRONT = frozenset(
-    {"REF", "REFTEL", "REFS", "SEE", "ALSO", "CABLE", "TELEGRAM", "TEL", "FROM", "US", "U.S.", "AND"}
-)
 # Words that make a number something else than a cable's serial.
-_NO_POST = frozenset(
-    {
-        "AUG", "APR", "BOX", "CA", "CHAPTER", "CIR", "DEC", "DTG", "EO", "E.O.", "EUP", "FAH", "FAM", "FBIS", "FEB", "FSC",
-        "GMP", "IIR", "JAN", "JUL", "JUN", "MAR", "MAY", "NO", "NO.", "NOV", "NR", "OCT", "OF", "OSC", "PAGE", "PARA",
-        "PL", "PUBLIC", "RES", "RESOLUTION", "SECTION", "SEP", "SEPT", "TD", "TITLE", "UNGA", "UNSC", "UNSCR", "USC",
-    }
-)  # fmt: skip
+_OTHER_NUMBERS = """
+APR AUG BOX CA CHAPTER CIR DEC DTG E.O. EO EUP FAH FAM FBIS FEB FSC GMP IIR JAN JUL JUN MAR MAY NO
+NO. NOV NR OCT OF OSC PAGE PARA PL PUBLIC RES RESOLUTION SECTION SEP SEPT TD TITLE UNGA UNSC UNSCR
+USC
+"""
+_NO_POST = frozenset(_OTHER_NUMBERS.split())
 _FEWEST_DIGITS = 3
-_LONG_ENOUGH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +78,13 @@ def read_cited(piece: str, *, default: CitedCable | None = None) -> CitedCable |
     return None
 
 
-def known_post(words: str) -> str | None:
-    """The short name of the post that ``words`` mean, slips of one letter allowed in long names."""
-    found = find_post(words) or find_post(words.replace("0", "O"))
-    if found is not None:
-        return found.short
-    first, _, rest = words.partition(" ")
-    if rest and first.upper() in _IN_FRONT:
-        return known_post(rest)
-    squeezed = "".join(filter(str.isalpha, words.upper()))
-    return _nearly(squeezed) if len(squeezed) >= _LONG_ENOUGH else None
-
-
 def _with_post(found: re.Match[str], words: str, positions: list[int]) -> CitedCable | None:
     post = known_post(words)
     serial = found["serial"]
     if post is None and not _may_be_post(words, serial):
         return None
     groups = found.groupdict()
-    late = groups.get("year") or groups.get("between") or groups.get("late")
+    late = groups.get("year") or groups.get("between") or groups.get("inside") or groups.get("late")
     number = int(serial.replace("O", "0"))
     if not number:
         return None
@@ -133,23 +120,3 @@ def _flatten(piece: str) -> tuple[str, list[int]]:
 def _ends(positions: list[int]) -> list[int]:
     """Position 0, then for each character but the last where it ends."""
     return [0, *(position + 1 for position in positions[:-1])]
-
-
-@cache
-def _nearly(squeezed: str) -> str | None:
-    """The one post whose name differs in a single letter."""
-    near = [short for short in POSTS if len(short) >= _LONG_ENOUGH and _one_apart(squeezed, short)]
-    return near[0] if len(near) == 1 else None
-
-
-def _one_apart(one: str, other: str) -> bool:
-    if abs(len(one) - len(other)) > 1:
-        return False
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    return (
-        one[start + 1 :] == other[start + 1 :]
-        or one[start:] == other[start + 1 :]
-        or one[start + 1 :] == other[start:]
-    )

@@ -12,11 +12,14 @@ _LEVEL_SUFFIX = re.compile(r" {0,3}(?://|/)? {0,3}(NOFORN|NF|FOR OFFICIAL USE ON
 # Handling words, each a caption of its own. Longer ones first.
 # Source: 5 FAH-2 H-443 (captions).
 _CAPTION = re.compile(
-    r"(?:^|(?<=[ ,;/]))(?:SENSITIVE BUT UNCLASSIFIED|WEBGRAM EXCLUDED ONLY|FOR OFFICIAL USE ONLY|NOT FOR INTERNET DISTRIBUTION"
-    r"|(?:AMBASSADOR |DEPT |DEPARTMENT )?EYES ONLY|C ?O ?R ?R ?E ?C ?T ?E ?D {0,3}C ?O ?P ?Y|SIPDIS|SIPRNET|NOFORN|NODIS"
-    r"|EXDIS|STADIS|LIMDIS|ROGER CHANNEL|DISSENT CHANNEL|TERREP|SENSITIVE|NOCONTRACT|ORCON|SBU|FOUO|EFTO|E F T O|ONLY)"
+    r"(?:^|(?<=[ ,;/]))(?:SENSITIVE BUT UNCLASSIFIED|WEBGRAM EXCLUDED ONLY|FOR OFFICIAL USE ONLY"
+    r"|NOT FOR INTERNET DISTRIBUTION|(?:AMBASSADOR |DEPT |DEPARTMENT )?EYES ONLY"
+    r"|C ?O ?R ?R ?E ?C ?T ?E ?D {0,3}C ?O ?P ?Y|SIPDIS|SIPRNET|NOFORN|NODIS|EXDIS|STADIS|LIMDIS"
+    r"|ROGER CHANNEL|DISSENT CHANNEL|TERREP|SENSITIVE|NOCONTRACT|ORCON|SBU|FOUO|EFTO|E F T O|ONLY)"
     r"(?=$|[ ,;/.])"
 )
+# SECTION stands so near to the classification.
+_NEAR = 80
 _FOR_OFFICIAL_USE = frozenset(
     {"SENSITIVE", "SENSITIVE BUT UNCLASSIFIED", "SBU", "FOUO", "FOR OFFICIAL USE ONLY"}
 )
@@ -25,7 +28,8 @@ _ATTENTION = re.compile(
     r"(?:[A-Z][A-Za-z0-9/&.,'() -]{0,60}? )?(?:FOR|PASS|PLS|PLEASE|ALSO|ATTN|ATTENTION|FROM)\b"
 )
 _ATTENTION_START = re.compile(
-    r"(?:[A-Z][A-Z0-9/&.'-]{1,20},? ){1,4}(?:FOR|PLS PASS|PLEASE PASS|ALSO PASS|PASS)\b|(?:FOR|PASS TO|PASS|ATTN)\b"
+    r"(?:[A-Z][A-Z0-9/&.'-]{1,20},? ){1,4}(?:FOR|PLS PASS|PLEASE PASS|ALSO PASS|PASS)\b"
+    r"|(?:FOR|PASS TO|PASS|ATTN)\b"
 )
 _UNFINISHED = (",", "/", "-", " AND", " FOR", " TO", "(", " PASS", "&", " FROM")
 
@@ -113,17 +117,13 @@ def preamble_lines(lines: tuple[Line, ...], start: int, end: int, clean: str) ->
 
 
 def _sections(text: str, position: int) -> tuple[int, int, list[str]]:
-    """Number of sections, where the line goes on, and the captions in front of SECTION."""
-    found = _SECTION.search(text, position, position + 80)
-    if found is None:
-        captions, rest = _take_captions(text[position : position + 40].split("  ")[0])
-        del rest
-        leading = _CAPTION.match(text, position + _blanks(text, position))
-        if leading and captions:
-            return 1, leading.end(), [leading[0]]
-        return 1, position, []
-    captions, _rest = _take_captions(text[position : found.start()])
-    return max(1, int(found[2])), found.end(), captions
+    """Number of sections, where the line goes on, and the captions in front of SECTION or the post."""
+    found = _SECTION.search(text, position, position + _NEAR)
+    if found is not None:
+        captions, _rest = _take_captions(text[position : found.start()])
+        return max(1, int(found[2])), found.end(), captions
+    leading = _CAPTION.match(text, position + _blanks(text, position))
+    return (1, leading.end(), [leading[0]]) if leading else (1, position, [])
 
 
 def _blanks(text: str, position: int) -> int:

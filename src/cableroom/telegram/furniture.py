@@ -49,6 +49,9 @@ _TRANSMISSION = re.compile(
 )
 # A classification word right before a page break belongs to the break.
 _LEVEL_BEFORE = re.compile(rf"(?:\n|\r|^| {{2}})\s{{0,60}}({LEVEL})\s{{0,60}}$")
+_OF_SECTIONS = re.compile(r"\bOF\s{1,4}([0-9]{2,3})\b")
+# Transmission lines stand above FM and behind the signer.
+_HEAD, _TAIL, _LONGEST_HEAD = 400, 300, 20_000
 _LOOK_BACK = 160
 _MOST_WORDS = 4
 
@@ -62,10 +65,10 @@ def find_furniture(text: str) -> tuple[Furniture, ...]:
     return tuple(found)
 
 
-def sections_stated(text: str) -> int:
-    """How many sections the continuation headers speak of; 1 where there are none."""
-    totals = [int(found[1]) for found in _CONTINUATION.finditer(text)]
-    totals += [int(found[2]) for found in _SECTION.finditer(text)]
+def sections_stated(text: str, furniture: tuple[Furniture, ...]) -> int:
+    """How many sections the section breaks of ``text`` speak of; 1 where there are none."""
+    breaks = (text[piece.start : piece.end] for piece in furniture if piece.kind == "section")
+    totals = [int(found[1]) for found in map(_OF_SECTIONS.search, breaks) if found is not None]
     return max(totals, default=1)
 
 
@@ -79,7 +82,11 @@ def _all(text: str) -> Iterator[Furniture]:
         yield from _pages(text)
     if "Released" in text or "***" in text or "<< END" in text:
         yield from (Furniture("stamp", *found.span()) for found in _STAMP.finditer(text))
-    yield from (Furniture("transmission", *found.span()) for found in _TRANSMISSION.finditer(text))
+    sender = text.find("FM ", 0, _LONGEST_HEAD)
+    for start, end in ((0, max(sender, _HEAD)), (max(sender, _HEAD, len(text) - _TAIL), len(text))):
+        yield from (
+            Furniture("transmission", *found.span()) for found in _TRANSMISSION.finditer(text, start, end)
+        )
     if (row := CATALOGUE_ROW.search(text)) is not None:
         yield Furniture("stamp", row.start() + 1, len(text.rstrip()))
 

@@ -32,9 +32,10 @@ _SCHEDULE = re.compile(r"(?:GDS|RDS-?[0-9]?|XGDS-?[0-9]?|XDS-?[0-9]?|ADS)[ ,:]{1
 _NOT_APPLICABLE = re.compile(r"N ?[/.]? ?A\.?(?:$|[ ,;.])", re.IGNORECASE)
 _PERSON_BEHIND = re.compile(r" ?\([A-Z][A-Za-z'-]{1,30},? [A-Z][^()]{0,40}\).{0,10}$")
 _LETTERS = re.compile(r"[A-Za-z]")
+# Lines that begin the text or another field, and so end a subject even without a blank line.
 _ENDS_SUBJECT = re.compile(
-    r"(?:SUMMARY|Summary|COMMENT|ACTION REQUEST|Sensitive [Bb]ut|SENSITIVE BUT|This (?:is|cable|message)|Classified|"
-    r"THIS (?:IS|CABLE|MESSAGE)|REASONS?:|Reasons?:|DERIVED|DECL:|SIPDIS$|E\.O\. [0-9]{5})"
+    r"(?:SUMMARY|Summary|COMMENT|ACTION REQUEST|Sensitive [Bb]ut|SENSITIVE BUT|This (?:is|cable|message)"
+    r"|THIS (?:IS|CABLE|MESSAGE)|Classified|REASONS?:|Reasons?:|DERIVED|DECL:|SIPDIS$|E\.O\. [0-9]{5})"
 )
 
 
@@ -148,7 +149,7 @@ def _join(parts: list[str]) -> str:
 
 
 def _up_to_blank_line(region: str) -> str:
-    kept = []
+    kept: list[str] = []
     for line in region.splitlines():
         stripped = line.strip(" \t\\")
         if not stripped and kept:

@@ -7,16 +7,19 @@ from cableroom.telegram.lines import Line, is_rule
 
 # "------- SUMMARY -------" on one line.
 _INLINE = re.compile(r"([-=*_]{3,60}) {0,3}([A-Za-z][^\r\n]{0,90}?) {0,3}([-=*_]{3,60})$")
+# Titles that need neither rule nor blank line.
 _NAMED = re.compile(
-    r"(?:EXECUTIVE |INTRODUCTION AND |COMMENT AND )?(?:SUMMARY|COMMENTS?|INTRODUCTION|BACKGROUND|CONCLUSION|ACTION REQUEST(?:ED)?|OBJECTIVES|POST COMMENT)"
+    r"(?:EXECUTIVE |INTRODUCTION AND |COMMENT AND |POST )?"
+    r"(?:SUMMARY|COMMENTS?|INTRODUCTION|BACKGROUND|CONCLUSION|ACTION REQUEST(?:ED)?|OBJECTIVES)"
     r"(?: AND (?:COMMENT|ACTION REQUEST|INTRODUCTION|BACKGROUND))?:?$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"[0-9]{1,3} ?\.|[0-9]{1,3} ?\(")
-_SUB_POINT = re.compile(r"(?:-|\*|\(?[a-z0-9]{1,2}[.)] )")
+_SUB_POINT = re.compile(r"(?:-|\*|\(?[a-z0-9]{1,2}[.)] |[0-9])")
 _LONGEST_TITLE = 4
 _LONGEST_LINE = 90
 _LENGTHS_DIFFER = 4
+_BLANKS_BELOW = 4
 _TABLE_RULE = re.compile(r"[-=_]{2,} {2,}[-=_]{2,}")
 
 
@@ -111,35 +114,28 @@ def _title_over(lines: tuple[Line, ...], rule: int, headings: Headings) -> int |
 
 def _plain_line(lines: tuple[Line, ...], index: int, first: int, end: int, headings: Headings) -> None:
     text = lines[index].text
-    if len(text) > _LONGEST_LINE or text[0].isdigit() or _SUB_POINT.match(text):
-        if text[0] not in "-=*_":
-            return
-    if text[0] in "-=*_":
-        if (found := _INLINE.match(text)) is not None:
-            start = lines[index].start + found.start(2)
-            headings.found.append(FoundHeading(found[2].strip(), index, start, start + len(found[2].strip())))
-            headings.taken.add(index)
-        return
-    if _stands_alone(lines, index, first, end):
+    if text[0] in "-=*_" and (found := _INLINE.match(text)) is not None:
+        title = found[2].strip()
+        start = lines[index].start + found.start(2)
+        headings.found.append(FoundHeading(title, index, start, start + len(title)))
+        headings.taken.add(index)
+    elif len(text) <= _LONGEST_LINE and not _SUB_POINT.match(text) and _alone(lines, index, first, end):
         _add(lines, index, index + 1, headings)
 
 
-def _stands_alone(lines: tuple[Line, ...], index: int, first: int, end: int) -> bool:
-    """Tell whether a short line without rules is a heading: blank lines around it, a number below."""
+def _alone(lines: tuple[Line, ...], index: int, first: int, end: int) -> bool:
+    """Tell whether a short line without rules is a heading: a blank line above, a number below."""
     line = lines[index]
-    alone = index == first or not lines[index - 1].text or line.after_break
-    if not alone or index + 1 >= end:
+    below = next((i for i in range(index + 1, min(end, index + _BLANKS_BELOW)) if lines[i].text), None)
+    if below is None or not (line.text[0].isupper() or line.text[0] in "\"'("):
         return False
-    below = next((i for i in range(index + 1, min(end, index + 4)) if lines[i].text), None)
-    if below is None or is_rule(lines[below].text):
-        return False
+    numbered = _NUMBERED.match(lines[below].text) is not None
+    set_off = index == first or not lines[index - 1].text or line.after_break
     if _NAMED.match(line.text):
-        return below > index + 1 or _NUMBERED.match(lines[below].text) is not None
-    if not _NUMBERED.match(lines[below].text) or line.text.endswith((".", ",", ";", ":", ")")):
+        return numbered or (set_off and below > index + 1 and not lines[below].is_rule)
+    if not (set_off and numbered) or line.text.endswith((".", ",", ";", ":", ")")):
         return False
-    if below == index + 1 and not line.text.isupper():
-        return False
-    return line.text[0].isupper() or line.text[0] in "\"'("
+    return below > index + 1 or line.text.isupper()
 
 
 def _add(lines: tuple[Line, ...], first: int, end: int, headings: Headings) -> None:

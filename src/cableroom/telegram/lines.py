@@ -17,7 +17,10 @@ _SHORTEST_RULE = 3
 
 
 class Line(NamedTuple):
-    """A line without its blanks at both ends. (A NamedTuple: hundreds are made for each telegram.)"""
+    """A line without its blanks at both ends.
+
+    A NamedTuple, not a dataclass: hundreds are made for each telegram.
+    """
 
     start: int
     """Code point of the first character that is no blank and no site's ¶."""
@@ -94,26 +97,26 @@ def _content_lines(clean: str, furniture: tuple[Furniture, ...]) -> list[Line]:
     spans = iter(furniture)
     span = next(spans, None)
     for raw in clean.splitlines(keepends=True):
-        start, offset = offset, offset + len(raw)
+        begin, offset = offset, offset + len(raw)
+        body = raw.strip()
+        if body.endswith("\\"):
+            # An escaped line end, as database dumps write it.
+            body = body.rstrip("\\ ")
         broken = False
         while span is not None and span.start < offset:
             broken = True
             if span.end > offset:
                 break
             span = next(spans, None)
-        body = raw.lstrip()
-        start += len(raw) - len(body)
-        body = body.rstrip()
-        if body.endswith("\\"):
-            # An escaped line end, as database dumps write it.
-            body = body.rstrip("\\ ")
         if body:
-            lines.append(Line(start, start + len(body), body, raw[: start - offset + len(raw)], after_break))
+            blanks = 0 if raw.startswith(body) else raw.index(body)
+            start = begin + blanks
+            lines.append(Line(start, start + len(body), body, raw[:blanks], after_break))
             after_break = False
         elif broken:
             after_break = True
             while lines and not lines[-1].text:
                 lines.pop()
         elif not after_break:
-            lines.append(Line(start, start, "", "", after_break=False))
+            lines.append(Line(begin, begin, "", "", after_break=False))
     return lines

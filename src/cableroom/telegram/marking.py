@@ -9,23 +9,22 @@ from collections.abc import Iterator
 from cableroom.telegram.model import Mark, Span
 from cableroom.telegram.persons import is_title
 
-# "(strictly protect)", "(please protect)", "(PROTECT THROUGHOUT)", "(strictly protect source)", "(protected)".
+# "(strictly protect)", "(please protect)", "(PROTECT THROUGHOUT)", "(strictly protect source)".
 # Source: how reporting officers mark those who spoke in confidence.
 _PROTECT = re.compile(
-    r"\(\s{0,2}(?:(?:strictly|please|pls|source|name|identity|always|also|both|all)[\s,-]{1,3}){0,3}protect(?:ed)?\b[^()]{0,60}\)"
+    r"\(\s{0,2}(?:(?:strictly|please|pls|source|name|identity|always|also|both|all)[\s,-]{1,3}){0,3}"
+    r"protect(?:ed)?\b[^()]{0,60}\)"
     r"|\bstrictly\s{1,3}protect\b",
     re.IGNORECASE,
 )
 # Names that a site or a reviewer took out: XXXXXXXXXXXX, also glued to a word (gentlexxx);
 # "[1 line not declassified]" in printed volumes; obfuscated addresses.
 _REDACTED = re.compile(
-    r"X{4,}|x{3,}"
-    r"|\[[^\[\]\r\n]{0,60}(?:not declassified|less than [0-9a-z]{1,9} lines?)[^\[\]\r\n]{0,40}\]"
-    r"|\[(?:name|names|text|words?|source|identity)[ \r\n]{1,2}(?:removed|deleted|withheld|redacted|omitted)\]"
-    r"|\[email\W{1,2}protected\]",
-    re.IGNORECASE,
+    r"X{4,}|x{3,}|(?i:"
+    r"\[[^\[\]\r\n]{0,60}(?:not declassified|less than [0-9a-z]{1,9} lines?)[^\[\]\r\n]{0,40}\]"
+    r"|\[(?:name|names|text|words?|source|identity)\s{1,2}(?:removed|deleted|withheld|redacted|omitted)\]"
+    r"|\[email\W{1,2}protected\])"
 )
-_ONLY_X = re.compile(r"X{4,}|x{3,}")
 _PHONE = re.compile(
     r"(?<![0-9A-Za-z/-])(?:"
     r"\+ ?[0-9]{1,3}(?:[ .()/-]{1,3}[0-9]{1,5}){2,6}"  # +41 31 357 70 11
@@ -36,8 +35,8 @@ _PHONE = re.compile(
 )
 # A word for telephone makes any number of six digits one.
 _PHONE_WORD = re.compile(
-    r"\b(?:tel(?:ephone)?|phone|fax|mobile|cell(?:ular|phone)?|gsm|ivg|stu)s?\b(?:[ .:#]|\s|number|no\b|is\b|at\b|at:){0,8}"
-    r"(?P<number>\+?[0-9(](?:[ .()/-]{0,2}[0-9]){5,17})",
+    r"\b(?:tel(?:ephone)?|phone|fax|mobile|cell(?:ular|phone)?|gsm|ivg|stu)s?\b"
+    r"(?:[ .:#]|\s|number|no\b|is\b|at\b|at:){0,8}(?P<number>\+?[0-9(](?:[ .()/-]{0,2}[0-9]){5,17})",
     re.IGNORECASE,
 )
 _AT = re.compile(r"@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.){1,6}[A-Za-z]{2,24}")
@@ -49,14 +48,17 @@ _PASSPORT = re.compile(
 )
 _IDENTITY = re.compile(
     r"(?<![0-9-])(?P<plain>[0-9]{3}-[0-9]{2}-[0-9]{4})(?![0-9-])"  # US social security
-    r"|\b(?:national|identity|identification|id|tax|ssn|visa|social security)\s{1,3}(?:card\s{1,3}|id\s{1,3}|security\s{1,3})?"
-    r"(?:number|no|nr|num|#)\.?(?:\s{0,2}[:#]|\s{1,3}is)?\s{0,3}(?P<number>[A-Z]{0,3}[ -]?[0-9][0-9A-Z-]{4,18})\b",
+    r"|\b(?:national|identity|identification|id|tax|ssn|visa|social security)\s{1,3}"
+    r"(?:(?:card|id|security)\s{1,3})?(?:number|no|nr|num|#)\.?(?:\s{0,2}[:#]|\s{1,3}is)?\s{0,3}"
+    r"(?P<number>[A-Z]{0,3}[ -]?[0-9][0-9A-Z-]{4,18})\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w'’`.-]*")
 _PARTICLES = frozenset(
     {"de", "del", "van", "von", "la", "al", "el", "bin", "ibn", "da", "di", "der", "den", "y"}
 )
+# Mr., Gen. and initials end no sentence.
+_LONGEST_ABBREVIATION = 3
 _LOOK_BACK = 160
 _MOST_WORDS = 5
 
@@ -97,34 +99,30 @@ def _name_before(text: str, end: int) -> Span | None:
 
 
 def _sentence_ends(text: str, word: re.Match[str], following: re.Match[str]) -> bool:
-    return (
-        len(word[0].rstrip(".")) > 3
-        and (  # noqa: PLR2004 - "Mr." and initials end no sentence
-            word[0].endswith(".") or any(c in ".?!" for c in text[word.end() : following.start()])
-        )
-    )
+    if len(word[0].rstrip(".")) <= _LONGEST_ABBREVIATION:
+        return False
+    return word[0].endswith(".") or any(c in ".?!" for c in text[word.end() : following.start()])
 
 
 def _run(text: str, words: list[re.Match[str]], last: int) -> Span | None:
     """The capitalised words that end with word ``last``, without titles; None if they are no name."""
-    first = last
     if not _capital(words[last][0]):
         return None
-    while first > 0 and last - first + 1 < _MOST_WORDS:
-        before = words[first - 1]
-        gap = text[before.end() : words[first].start()]
-        if gap.strip(" \r\n\t\\¶") or before[0].endswith(".") and len(before[0]) > 2:  # noqa: PLR2004
-            break
-        if not _capital(before[0]) and before[0].lower() not in _PARTICLES:
-            break
+    first = last
+    while first > 0 and last - first + 1 < _MOST_WORDS and _joins(text, words[first - 1], words[first]):
         first -= 1
     while first <= last and (is_title(words[first][0]) or words[first][0].lower() in _PARTICLES):
         first += 1
     while last > first and is_title(words[last][0]):
         last -= 1
-    if first > last:
-        return None
-    return Span(words[first].start(), words[last].end())
+    return Span(words[first].start(), words[last].end()) if first <= last else None
+
+
+def _joins(text: str, before: re.Match[str], word: re.Match[str]) -> bool:
+    """Tell whether ``before`` can belong to the same name as ``word``."""
+    if text[before.end() : word.start()].strip(" \r\n\t\\¶") or _sentence_ends(text, before, word):
+        return False
+    return _capital(before[0]) or before[0].lower() in _PARTICLES
 
 
 def _capital(word: str) -> bool:
@@ -133,10 +131,7 @@ def _capital(word: str) -> bool:
 
 def _redactions(text: str) -> Iterator[Mark]:
     for found in _REDACTED.finditer(text):
-        start, end = found.span()
-        if found[0][0] in "Xx" and _ONLY_X.fullmatch(found[0]) is None:
-            continue
-        yield Mark("redacted-by-others", start, end)
+        yield Mark("redacted-by-others", *found.span())
 
 
 def _telephones(text: str) -> Iterator[Mark]:

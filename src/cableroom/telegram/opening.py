@@ -20,7 +20,8 @@ _LABEL = re.compile(
     r"|(?P<tags>(?:TAGS?|Tags?|TAGES|TAGGS|TASG|TAS|TABS|TGS|AGS|ATGS)(?: ?[:;,.]|(?= [A-Z]{2,5}[, ])))"
     r"|(?P<subject>(?:SUBJECTS?|SUBJ|UBJECT|SUBECT|SUJECT|SUBJET|SUBJCT|SUBEJCT|Subject|Subj)"
     r"(?: ?[:;.]|(?= [A-Z(\"])(?! LINE\b)|$))"
-    r"|(?P<ref>(?:[A-Z]\. ?)?(?:REF(?:ERENCE|TEL)?S?|Ref(?:erence|tel)?s?)(?:\([Ss]\))? ?(?:[:;.]|(?= ?\(?[A-Z0-9])))"
+    r"|(?P<ref>(?:[A-Z]\. ?)?(?:REF(?:ERENCE|TEL)?S?|Ref(?:erence|tel)?s?)(?:\([Ss]\))?"
+    r" ?(?:[:;.]|(?= ?\(?[A-Z0-9])))"
     r"|(?P<classified>\(?(?:CLASSIFIED|Classified|CLASSIFED|Classifed|CLASSIFED)\s{1,4}(?:BY|By|by)\b ?[:;]?)"
     r")"
     # ... and a colon makes them sure in mid-line, even glued to the word before.
@@ -177,7 +178,9 @@ def _fields(sheet: Sheet, start: int, end: int) -> dict[str, Field]:
         if name in seen or (kind not in _NAMES and not _counts(sheet, found)):
             continue
         seen.add(name)
-        value = found.start() if name == "order" else found.end()
+        # The reader of an order wants its number; "A. REF AMMAN 222" begins with its letter.
+        whole = name == "order" or found[0][1:2] == "."
+        value = found.start() if whole else found.end()
         starts.append((name, found.start(), value))
     ends = [*(position for _name, position, _value in starts[1:]), end]
     return {

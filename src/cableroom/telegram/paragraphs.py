@@ -97,8 +97,8 @@ def _candidate(sheet: Sheet, index: int, start: int, end: int, number: str) -> _
 def _sequence(candidates: list[_Candidate], breaks: list[int]) -> list[_Candidate]:
     """The candidates that continue the sequence, from 1 on."""
     places: dict[int, list[int]] = {}
-    for place, candidate in enumerate(candidates):
-        places.setdefault(candidate.number, []).append(place)
+    for index, candidate in enumerate(candidates):
+        places.setdefault(candidate.number, []).append(index)
     chosen: list[_Candidate] = []
     position = -1
     last = 0

@@ -24,12 +24,13 @@ from cableroom.telegram.heading import (
     read_executive_order,
     read_subject,
 )
-from cableroom.telegram.lines import Sheet, lay_out
+from cableroom.telegram.lines import Line, Sheet, lay_out
 from cableroom.telegram.model import Furniture, Problem, Reference, Tag, Telegram
 from cableroom.telegram.opening import Field, Opening, find_opening, line_at
 from cableroom.telegram.posts import find_post
+from cableroom.telegram.reference_field import end_of_references
 from cableroom.telegram.reference_id import ReferenceId, canonical, parse_reference_id
-from cableroom.telegram.references import Own, end_of_references, read_references
+from cableroom.telegram.references import Own, read_references
 from cableroom.telegram.tags import find_bare_tags, read_tags
 
 # "Classified by" may stand inside the first paragraph, but no deeper in the text.
@@ -61,7 +62,7 @@ def parse(text: str, *, reference_id: str | None = None, sent_at: datetime | Non
     reading.problems += header.problems
     classified = _classified(reading)
     sent_at = _sent_at(reading, header, sent_at)
-    own_id = _own_id(reading, header, classified, sent_at, reference_id)
+    own_id = _own_id(reading, classified, sent_at, reference_id)
     own = Own(
         own_id.year if own_id else (sent_at.year if sent_at else None),
         own_id.post if own_id else _post_of(header),
@@ -74,11 +75,11 @@ def parse(text: str, *, reference_id: str | None = None, sent_at: datetime | Non
     classified_by, reasons = _classified_by(reading)
     captions, attention = _captions(reading, classified)
     reading.problems += body.problems
-    own_text = canonical(reference_id) or reference_id if reference_id else None
+    stated_id = canonical(reference_id) or reference_id if reference_id else None
     return Telegram(
         text=text,
         body_start=reading.opening.body_start,
-        reference_id=own_text or (str(own_id) if own_id else None),
+        reference_id=stated_id or (str(own_id) if own_id else None),
         sent_at=sent_at,
         precedence=header.precedence,
         sender=header.stations.sender,
@@ -86,7 +87,7 @@ def parse(text: str, *, reference_id: str | None = None, sent_at: datetime | Non
         info=header.stations.info,
         exempt=header.stations.exempt,
         transmission=header.transmission,
-        sections=max(classified.sections if classified else 1, sections_stated(text)),
+        sections=max(classified.sections if classified else 1, sections_stated(text, sheet.furniture)),
         classification=limited(classified.classification, captions) if classified else None,
         captions=captions,
         executive_order=order.number if order else None,
@@ -132,7 +133,6 @@ def _sent_at(reading: _Reading, header: Header, stated: datetime | None) -> date
 
 def _own_id(
     reading: _Reading,
-    header: Header,
     classified: Classified | None,
     sent_at: datetime | None,
     stated: str | None,
@@ -258,7 +258,8 @@ def _head_end(reading: _Reading) -> int:
     return last.end if last else reading.opening.preamble.end
 
 
-def _lines(reading: _Reading, start: int, end: int):  # type: ignore[no-untyped-def]
+def _lines(reading: _Reading, start: int, end: int) -> tuple[Line, ...]:
+    """The lines that overlap ``start:end``."""
     lines = reading.sheet.lines
     return lines[line_at(lines, start) : line_at(lines, max(start, end - 1)) + 1]
 

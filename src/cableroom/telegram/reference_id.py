@@ -6,7 +6,7 @@ Two digits of the year, the post's short name, the serial number without its zer
 import re
 from dataclasses import dataclass
 
-from cableroom.telegram.posts import POSTS, find_post
+from cableroom.telegram.post_spelling import known_post
 
 # The oldest telegrams are of 1966, so 66 to 99 are 19xx.
 _PIVOT = 66
@@ -20,8 +20,6 @@ _DUPLICATE = re.compile(r"[0-9]+SUSPECTEDDUPLICATE(?=[0-9])")
 # What was glued behind the serial: TOSEC140323, ZFR2585.
 _GLUED_BEHIND = re.compile(r"[A-Z]+[0-9]*$")
 _MOST_BEHIND = 24
-# Posts of the 1970s were cut to this many letters: 1978THEHA07049, 1976USUNN03275.
-_CUT_POST = 5
 _LONGEST = 80
 # Ids that no rule can read. Source: their own telegrams carry the right one.
 _BEYOND_RULES = {
@@ -97,7 +95,7 @@ def _without_glue(squeezed: str) -> str:
     """Take off what message centres glued to the id."""
     digits = len(squeezed) - len(squeezed.lstrip("0123456789"))
     head, rest = squeezed[:digits], squeezed[digits:]
-    if len(head) == 4 and head[:2] == head[2:] and head not in ("1919", "2020"):  # noqa: PLR2004
+    if len(head) == len("7575") and head[2:] == head[:2] and head not in ("1919", "2020"):
         head = head[:2]  # the year twice: 7575LIBREVILLE1895
     while glued := _GLUED_IN_FRONT.match(rest):
         if glued.end() == len(rest):
@@ -107,20 +105,11 @@ def _without_glue(squeezed: str) -> str:
     letters = len(rest) - len(rest.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
     serial = rest[letters:]
     behind = _GLUED_BEHIND.search(serial)
-    if behind and 0 < behind.start() and len(serial) - behind.start() <= _MOST_BEHIND:
+    if behind and behind.start() > 0 and len(serial) - behind.start() <= _MOST_BEHIND:
         rest = rest[: letters + behind.start()]
     return head + rest
 
 
 def _short_name(post: str) -> str:
     """The short name of the post that was written; itself where we do not know it."""
-    if (found := find_post(post)) is not None:
-        return found.short
-    post = post.replace("0", "O")
-    if (found := find_post(post)) is not None:
-        return found.short
-    if len(post) >= _CUT_POST:
-        longer = [short for short in POSTS if short.startswith(post)]
-        if len(longer) == 1:
-            return longer[0]
-    return post
+    return known_post(post) or post.replace("0", "O")

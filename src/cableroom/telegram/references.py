@@ -6,11 +6,11 @@ and each piece is read as a cable, or as what its words say.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cableroom.telegram.cited_cables import CitedCable, read_cited
 from cableroom.telegram.model import Reference
-from cableroom.telegram.portions import PORTION
+from cableroom.telegram.reference_kinds import kind_of_reference
 
 # "A." "(A)" "A)" "A:" "1." "(1)"; a second one behind it says the same ("A. A) ...", "A. REF A ...").
 _LABEL = re.compile(
@@ -23,46 +23,21 @@ _AGAIN = re.compile(
     r"\s{0,4}(?:REF(?:TEL)?S?[.:]?\s{1,3}(?:\(?[A-Z]\)?[.:)]{0,2}\s{1,3})?|\(?[A-Z][).]{1,2}(?=\s))",
     re.IGNORECASE,
 )
+# A slash parts serials ("936/935"), but before two digits it brings the year ("00789/08").
 _SEPARATOR = re.compile(
-    r"\s{0,4}(?:[,;]|\b(?:AND|And|and|OR)\b|&)\s{0,4}(?:\b(?:AND|And|and)\b\s{0,4})?|/(?=\s{0,2}[0-9])"
+    r"\s{0,4}(?:[,;]|\b(?:AND|And|and|OR)\b|&)\s{0,4}(?:\b(?:AND|And|and)\b\s{0,4})?"
+    r"|/(?=\s{0,2}[0-9])(?!\s{0,2}[0-9]{2}(?![0-9]))"
 )
 # What may stand behind a reference without being one.
 _REMARK = re.compile(
-    r"[\s(]{0,3}(?:NOTALS?|ALL NOTAL|PREVIOUS|AND PREVIOUS|PREVIOUS(?:ES)?|SERIES|ET ?AL|OTHERS?|EXDIS|NODIS|SBU|"
-    r"AND|SEPTEL)[\s).,;]{0,4}$",
+    r"[\s(]{0,3}(?:(?:ALL )?NOTALS?|(?:AND )?PREVIOUS(?:ES)?|SERIES|ET ?AL|OTHERS?|EXDIS|NODIS|SBU|AND"
+    r"|SEPTEL)[\s).,;]{0,4}$",
     re.IGNORECASE,
 )
-_NO_FURTHER = re.compile(
-    r"(?:SUMMARY|Summary|COMMENT|INTRODUCTION|ACTION REQUEST|REASONS?:|Reasons?:|Sensitive [Bb]ut|SENSITIVE BUT|"
-    r"SIPDIS$|This (?:is|cable|message)|THIS (?:IS|CABLE|MESSAGE)|DERIVED|-{5}|={5}|_{5}|\*{5})"
-)
-_PARAGRAPH = re.compile(r"(?<!\S)[0-9]{1,2}\. {0,3}(?=\()")
-_STARTS_ENTRY = re.compile(r"\(?(?:[A-Za-z]|[0-9]{1,2})[.):]")
-_UNFINISHED = re.compile(
-    r"(?:[,;&/(]|\b(?:AND|and|REF|RIO|SAN|ADDIS|TEL|NEW|ABU|PORT|LA|THE|KUALA|BUENOS|PHNOM|DAR ES|HO CHI)|[A-Z]\.|\([A-Z]\))$"
-)
-# Words that say what an entry is, if it is no cable. The first that fits wins.
-_KINDS = (
-    ("email", re.compile(r"\bE-? ?MAILS?\b", re.IGNORECASE)),
-    (
-        "telcon",
-        re.compile(
-            r"\b(?:TELE?-?CONS?|PHONE-?CONS?|(?:TELE)?PHONE|CALL|CONVERSATIONS?|CONVOS?|DVC)\b", re.IGNORECASE
-        ),
-    ),
-    ("fax", re.compile(r"\b(?:FAX(?:ES)?|TELEFAX|FACSIMILE)\b", re.IGNORECASE)),
-    ("letter", re.compile(r"\b(?:LETTERS?|LTR)\b", re.IGNORECASE)),
-    ("memo", re.compile(r"\b(?:MEMOS?|MEMORAND(?:UM|A)|MEMCONS?|AIDE)\b", re.IGNORECASE)),
-    ("book", re.compile(r"\b(?:BOOKS?|FAM|FAH|HANDBOOK|MANUAL)\b", re.IGNORECASE)),
-    (
-        "report",
-        re.compile(
-            r"\b(?:REPORTS?|IIR|TD[ X/-]|TDX?|OSC|FBIS|CIR|EUP[0-9]|GMP[0-9]|CRS|SPOT|DAILY|BRIEF)\b|\b(?:TD|IIR)[- /]?[0-9]",
-            re.IGNORECASE,
-        ),
-    ),
-)
-_SPACES = re.compile(r"\s+")
+# Labels may skip one, but initials of names are no labels.
+_WIDEST_STEP = 2
+_LONGEST_SERIAL = 6
+_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +58,7 @@ class _Entry:
 def read_references(clean: str, start: int, end: int, own: Own) -> tuple[Reference, ...]:
     """Return the references of a REF field; spans are code points of ``clean``.
 
-    start, end: the region behind the label, up to ``end_of_references``.
+    start, end: the region behind the label, up to ``reference_field.end_of_references``.
     """
     references: list[Reference] = []
     for entry in _entries(clean, start, end):
@@ -91,57 +66,21 @@ def read_references(clean: str, start: int, end: int, own: Own) -> tuple[Referen
     return tuple(references)
 
 
-def end_of_references(clean: str, start: int, end: int) -> int:
-    """Where the REF field ends that begins at ``start``; ``end`` is the next field or paragraph."""
-    return start + _length(clean[start:end])
-
-
-def _length(region: str) -> int:
-    """How far the field reaches: not over a paragraph, rule or heading, nor beyond a blank line without cause."""
-    kept = 0
-    position = 0
-    last = ""
-    blank = False
-    for raw in region.splitlines(keepends=True):
-        text = raw.strip(" \t\r\n\\")
-        if not text:
-            blank = bool(last)
-        else:
-            if _NO_FURTHER.match(text) or PORTION.match(text):
-                break
-            if blank and not (
-                _STARTS_ENTRY.match(text) or _UNFINISHED.search(last[-16:]) or read_cited(text)
-            ):
-                break
-            if (paragraph := _PARAGRAPH.search(text)) and PORTION.match(text, paragraph.end()):
-                kept = position + raw.index(text) + paragraph.start()
-                break
-            last, blank = text, False
-            kept = position + len(raw)
-        position += len(raw)
-    return kept
-
-
 def _entries(clean: str, start: int, end: int) -> Iterator[_Entry]:
     """Cut the field at its labels, in their order of letters or numbers."""
     label: str | None = None
-    begin = start
-    previous = ""
-    position = start
+    begin = position = start
     while (found := _LABEL.search(clean, position, end)) is not None:
         name = (found[1] or found[2] or found[3] or found[4]).upper()
         position = found.end()
-        if not _follows(name, previous, at_start=not clean[begin : found.start()].strip(" \r\n\\,;")):
+        at_start = not clean[begin : found.start()].strip(" \r\n\\,;") if label is None else False
+        if not _follows(name, label, at_start=at_start):
             continue
-        if _post_awaits_serial(clean, begin, found, end):
-            # "KUWAIT (C)02293": the letter slipped between post and serial.
-            yield from _if_any(clean, label, begin, _word_start(clean, begin, found.start()))
-            label, begin, previous = name, _word_start(clean, begin, found.start()), name
-            continue
-        yield from _if_any(clean, label, begin, found.start())
+        cut = _slipped(clean, begin, found, end)
+        yield from _if_any(clean, label, begin, found.start() if cut is None else cut)
         if (again := _AGAIN.match(clean, position, end)) is not None:
             position = again.end()
-        label, begin, previous = name, position, name
+        label, begin = name, position if cut is None else cut
     yield from _if_any(clean, label, begin, end)
 
 
@@ -150,71 +89,66 @@ def _if_any(clean: str, label: str | None, begin: int, end: int) -> Iterator[_En
         yield _Entry(label, begin, end)
 
 
-def _follows(name: str, previous: str, *, at_start: bool) -> bool:
+def _follows(name: str, previous: str | None, *, at_start: bool) -> bool:
     """Tell whether a letter is the next label, and no initial of a name."""
-    if not previous:
+    if previous is None:
         return at_start or name in ("A", "B", "1")
     if name.isdigit() != previous.isdigit():
         return False
-    if name.isdigit():
-        return 0 <= int(name) - int(previous) <= _WIDEST_STEP
-    return 0 <= ord(name) - ord(previous) <= _WIDEST_STEP
+    step = int(name) - int(previous) if name.isdigit() else ord(name) - ord(previous)
+    return 0 <= step <= _WIDEST_STEP
 
 
-_WIDEST_STEP = 2
-
-
-def _post_awaits_serial(clean: str, begin: int, label: re.Match[str], end: int) -> bool:
-    before = clean[begin : label.start()].rstrip()
-    return (
-        clean[label.end() : min(end, label.end() + 1)].isdigit()
-        and before[-1:].isalpha()
-        and read_cited(f"{before[-40:].split(',')[-1]} {clean[label.end() : label.end() + 7]}") is not None
-    )
-
-
-def _word_start(clean: str, begin: int, end: int) -> int:
-    before = clean[begin:end].rstrip()
-    return begin + max(before.rfind(","), before.rfind(";"), before.rfind(")")) + 1
+def _slipped(clean: str, begin: int, label: re.Match[str], end: int) -> int | None:
+    """Where the post begins in "KUWAIT (C)02293", whose label slipped behind it; else None."""
+    after = clean[label.end() : min(end, label.end() + _LONGEST_SERIAL)]
+    before = clean[max(begin, label.start() - _LONGEST_NAME) : label.start()].rstrip()
+    if not after[:1].isdigit() or not before[-1:].isalpha():
+        return None
+    word = max(before.rfind(mark) for mark in ",;)") + 1
+    if read_cited(f"{before[word:].strip()} {after}") is None:
+        return None
+    return label.start() - len(clean[max(begin, label.start() - _LONGEST_NAME) : label.start()]) + word
 
 
 def _read_entry(clean: str, entry: _Entry, own: Own) -> Iterator[Reference]:
     """The references of one label; pieces that say nothing alone are put together again."""
     cited: CitedCable | None = None
     words: tuple[int, int] | None = None
-    label = entry.label
     for start, end in _pieces(clean, entry):
         found = read_cited(clean[start:end], default=cited)
-        if found is None and cited is None:
+        if found is None and cited is None and words is None:
             found = _own_serial(clean[start:end], entry, own)
         if found is None:
             words = (words[0] if words else start, end)
             continue
         if words:
-            yield from _in_words(clean, words, label)
+            yield from _in_words(clean, words, entry.label)
             words = None
         cited = found
-        yield _cable(clean, start, found, label, own)
+        yield _cable(clean, start, found, entry.label, own)
     if words:
-        yield from _in_words(clean, words, label)
+        yield from _in_words(clean, words, entry.label)
 
 
 def _pieces(clean: str, entry: _Entry) -> Iterator[tuple[int, int]]:
+    """Cut an entry at its separators; blanks and stops at both ends of a piece are left out."""
     begin = entry.start
     for found in _SEPARATOR.finditer(clean, entry.start, entry.end):
-        if clean[begin : found.start()].strip():
-            piece = clean[begin : found.start()]
-            # "PRAGUE, 1228": the comma stands between post and serial.
-            if (
-                found[0].strip() == ","
-                and piece.strip(" (").isalpha()
-                and read_cited(piece + " " + clean[found.end() : found.end() + 7])
-            ):
-                continue
+        piece = clean[begin : found.start()]
+        if _awaits_serial(piece, found[0], clean[found.end() : found.end() + _LONGEST_SERIAL + 1]):
+            continue
+        if piece.strip():
             yield _trim(clean, begin, found.start())
         begin = found.end()
     if clean[begin : entry.end].strip():
         yield _trim(clean, begin, entry.end)
+
+
+def _awaits_serial(piece: str, separator: str, after: str) -> bool:
+    """Tell whether the comma stands between post and serial: "PRAGUE, 1228"."""
+    name = piece.strip(" (")
+    return separator.strip() == "," and name.isalpha() and read_cited(f"{name} {after}") is not None
 
 
 def _trim(clean: str, start: int, end: int) -> tuple[int, int]:
@@ -227,44 +161,34 @@ def _trim(clean: str, start: int, end: int) -> tuple[int, int]:
 def _own_serial(piece: str, entry: _Entry, own: Own) -> CitedCable | None:
     """``A) 6307``: a serial alone is one of the own post."""
     digits = piece.strip(" .,#")
-    if entry.label is None or own.post is None or not digits.isdigit() or len(digits) > 6:  # noqa: PLR2004
+    if entry.label is None or own.post is None or not (digits.isascii() and digits.isdigit()):
+        return None
+    if len(digits) > _LONGEST_SERIAL or not int(digits):
         return None
     return CitedCable(None, own.post, int(digits), len(piece.rstrip()), post_written=False)
 
 
 def _cable(clean: str, start: int, cited: CitedCable, label: str | None, own: Own) -> Reference:
-    inferred = []
-    year = cited.year
-    if year is None:
-        year = own.year
-        inferred.append("year")
-    if not cited.post_written:
-        inferred.append("post")
-    known = cited.post is not None and year is not None
+    year = own.year if cited.year is None else cited.year
+    reference_id = None
+    inferred: tuple[str, ...] = ()
+    if cited.post is not None and year is not None:
+        reference_id = f"{year % 100:02}{cited.post}{cited.serial}"
+        written = {"year": cited.year is not None, "post": cited.post_written}
+        inferred = tuple(part for part, is_written in written.items() if not is_written)
     end = start + cited.length
-    return Reference(
-        label=label,
-        kind="cable",
-        reference_id=f"{year % 100:02}{cited.post}{cited.serial}" if known and year is not None else None,
-        inferred=tuple(inferred) if known else (),
-        text=_SPACES.sub(" ", clean[start:end]).replace(" \\ ", " ").strip(),
-        start=start,
-        end=end,
-    )
+    return Reference(label, "cable", reference_id, inferred, _flat(clean[start:end]), start, end)
 
 
 def _in_words(clean: str, span: tuple[int, int], label: str | None) -> Iterator[Reference]:
     start, end = span
     written = clean[start:end]
-    if _REMARK.match(written):
+    text = _flat(written).strip(" ,;.")
+    if _REMARK.match(written) or not any(c.isalnum() for c in text):
         return
-    text = " ".join(word for word in written.split() if word != "\\").strip(" ,;.")
-    if not text or not any(c.isalnum() for c in text):
-        return
-    kind = next((name for name, pattern in _KINDS if pattern.search(text)), "other")
-    reference = Reference(label, kind, None, (), text, start, end)
-    yield replace(reference, kind="cable") if kind == "other" and _DTG_REFERENCE.search(text) else reference
+    yield Reference(label, kind_of_reference(text), None, (), text, start, end)
 
 
-# A telegram named by its sender and time: "USCINCRED 311345Z MAY 73".
-_DTG_REFERENCE = re.compile(r"\b[0-9]{6}Z [A-Z]{3}")
+def _flat(written: str) -> str:
+    """As written, line breaks joined."""
+    return " ".join(word for word in written.split() if word != "\\")

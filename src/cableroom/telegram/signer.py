@@ -8,26 +8,30 @@ from cableroom.telegram.lines import Line
 
 # Lines that may follow the signer.
 _BEHIND = re.compile(
-    r"(?:NNNN|BT$|#[0-9]{4}|//?END//?|END OF (?:TEXT|MESSAGE|CABLE)\.?$|GP-?[0-9]|UNQUOTE\.?$|MINIMIZE CONSIDERED\.?$"
-    r"|NOTE BY |HEADING AS RECEIVED|NOTE:|DECLASSIFIED|Declassified|(?:END )?(?:END|End) (?:COMMENT|Comment)\.?$|SIPDIS$|NOFORN$|\*+$)",
+    r"(?:NNNN|BT$|#[0-9]{4}|//?END//?|END OF (?:TEXT|MESSAGE|CABLE)\.?$|GP-?[0-9]|UNQUOTE\.?$"
+    r"|MINIMIZE CONSIDERED\.?$|NOTE BY |HEADING AS RECEIVED|DECLASSIFIED|Declassified|SIPDIS$|NOFORN$"
+    r"|(?:END|End) (?:COMMENT|Comment)\.?$|\*+$)",
 )
-# A surname, perhaps of two or three words; marks that operators left behind it.
+# Surnames of several words begin with one of these.
+_PARTICLE = r"(?:(?:VAN|VON|DE|DEL|DELLA|LA|LE|ST\.?|EL|AL|DI|DA|DU|DES|DEN|DER|TER|TEN|SAN) )"
+# A surname, perhaps with a suffix; marks that operators left behind it.
 _NAME = re.compile(
-    r"(?:/{1,2} ?)?((?:(?:VAN|VON|DE|DEL|DELLA|LA|LE|ST\.?|MAC|EL|AL|DI|DA|DU|DES|DEN|DER|TER|TEN|SAN) ){0,2}(?:MC|Mc|MAC|O'|D')? ?[A-Z][A-Z'’`-]{1,24}"
+    rf"(?:/{{1,2}} ?)?({_PARTICLE}{{0,2}}(?:MC|Mc|MAC|Mac|O'|D')? ?[A-Z][A-Z'’`-]{{1,24}}"
     r"(?: (?:JR|SR|II|III|IV)\.?)?)[ .#*/]{0,6}$"
 )
 _TWO_WORDS = re.compile(r"([A-Z][A-Z'-]{2,20} [A-Z][A-Z'-]{2,20})[ .#*/]{0,6}$")
-_TITLE_CASE = re.compile(r"([A-Z][a-z]{2,20}(?:-[A-Z][a-z]{2,20})?)$")
+_SMALL_LETTERS = re.compile(r"((?:Mc|Mac|O'|De|Van )?[A-Z][a-z]{2,20}(?:-[A-Z][a-z]{2,20})?)$")
 _AFTER_SENTENCE = re.compile(
     r"[.!?)\"'/] {1,4}((?:(?:VAN|VON|DE|LA|LE) )?(?:MC|Mc)?[A-Z][A-Z'-]{2,24})[.#]{0,4}$"
 )
 _SENTENCE_END = (".", "!", "?", '"', ")", "”", ":", "'", "*", "/")
-_NOT_SIGNERS = frozenset(
-    """
-    END COMMENT SUMMARY TEXT NOTE UNCLASSIFIED CONFIDENTIAL SECRET UNCLAS SIPDIS NOFORN SENSITIVE BACKGROUND INTRODUCTION
-    CONCLUSION NNNN BT AND THE FOR NOT ACTION REQUEST MESSAGE QUOTE UNQUOTE EXDIS NODIS LIMDIS STADIS REDACTED OF TO IN ON WITH AS
-    """.split()
-)  # fmt: skip
+# Words in capitals that end a text and are no names.
+_NO_NAMES = """
+ACTION AND AS BACKGROUND BT COMMENT CONCLUSION CONFIDENTIAL END EXDIS FOR IN INTRODUCTION LIMDIS
+MESSAGE NNNN NODIS NOFORN NOT NOTE OF ON QUOTE REDACTED REQUEST SECRET SENSITIVE SIPDIS STADIS
+SUMMARY TEXT THE TO UNCLAS UNCLASSIFIED UNQUOTE WITH
+"""
+_NOT_SIGNERS = frozenset(_NO_NAMES.split())
 _LOOK_BACK = 40
 
 
@@ -64,7 +68,7 @@ def _read(lines: tuple[Line, ...], index: int, first: int) -> Signer | None:
     line = lines[index]
     found = _NAME.match(line.text)
     if found is None and (index == first or _ends_sentence(lines, index)):
-        found = _TWO_WORDS.match(line.text) or (_TITLE_CASE.match(line.text) if index > first else None)
+        found = _TWO_WORDS.match(line.text) or (_SMALL_LETTERS.match(line.text) if index > first else None)
     if found is None:
         found = _AFTER_SENTENCE.search(line.text[-_LOOK_BACK:])
         offset = max(0, len(line.text) - _LOOK_BACK)

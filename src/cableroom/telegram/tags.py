@@ -53,6 +53,7 @@ _MISSPELT = {
 # People whose tag is OVIP and a bare name.
 _BEFORE_PERSON = frozenset({"OVIP", "CODEL", "OTRA"})
 _LONGEST_NAME = 4
+_SHORTEST_PLAIN = 5
 _SHORTEST_GLUED, _LONGEST_GLUED = 6, 80
 _MARKED_LIST = re.compile(r"[A-Z]{2,8}(?:[ ,]{1,3}[A-Z]{2,8})*[ ,]*$")
 _LISTED = re.compile(r"[A-Z][A-Z/-]{1,11} ?,")
@@ -135,7 +136,7 @@ def _from_words(words: list[str]) -> list[str]:
     codes: list[str] = []
     position = 0
     while position < len(words):
-        length = _known_length(words, position)
+        length = _tag_length(words, position)
         codes += _one(" ".join(words[position : position + length]))
         position += length
         if codes and codes[-1] in _BEFORE_PERSON:
@@ -146,12 +147,20 @@ def _from_words(words: list[str]) -> list[str]:
     return codes
 
 
-def _known_length(words: list[str], position: int) -> int:
-    """How many words from ``position`` make one known tag; at least 1."""
+def _tag_length(words: list[str], position: int) -> int:
+    """How many words from ``position`` make one tag: a known name, or long words that are no codes."""
     for length in range(min(_LONGEST_NAME, len(words) - position), 1, -1):
         if " ".join(words[position : position + length]) in TAGS:
             return length
-    return 1
+    length = 0
+    while length < _LONGEST_NAME and position + length < len(words) and _is_plain(words[position + length]):
+        length += 1
+    return max(1, length)
+
+
+def _is_plain(word: str) -> bool:
+    """Tell whether a word is longer than any code and none: COUNTER, TERRORISM."""
+    return len(word) >= _SHORTEST_PLAIN and word.isalpha() and not _known(word) and not _glued(word)
 
 
 def _bare_name(words: list[str], position: int) -> list[str]:
