@@ -104,7 +104,11 @@ def test_no_cable_is_an_index_too(write: Write) -> None:
 
 def test_a_reader_of_another_account_can_open_it_and_leaves_no_trace(write: Write) -> None:
     folder = write("one")
-    build_index(folder)
+    umask = os.umask(0o077)
+    try:
+        build_index(folder)
+    finally:
+        os.umask(umask)
     before = content(folder)
     for path in (folder / "search").rglob("*"):
         mode = path.stat().st_mode & 0o777

@@ -30,11 +30,10 @@ _FACET_VALUES = 5
 )
 @click.pass_obj
 def search_command(published: Path, query: str, limit: int, *, as_json: bool) -> None:
-    r"""Search the published cables for QUERY; docs/search.md tells its language.
+    """Search the published cables for QUERY; docs/search.md tells its language.
 
     Exit status: 0 done, also where nothing is found; 1 nothing is published.
 
-    \b
     Example: cableroom-reader search '"ballistic missile" from:beijing -iran' --limit 5
     """
     raise_the_wall()

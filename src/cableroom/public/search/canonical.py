@@ -46,8 +46,10 @@ def make_canonical(written: Path, folder: Path, *, order: str) -> None:
             moved = file.rename(folder / f"{new}{file.suffix}")
             moved.chmod(0o644)
             names.append(moved.name)
-    write_file(folder / _META, _json(meta))
-    write_file(folder / _MANAGED, _json(sorted(names)))
+    for name, value in ((_META, meta), (_MANAGED, sorted(names))):
+        write_file(folder / name, _json(value))
+        # Whatever the umask of the vault's account: the reader's is another.
+        (folder / name).chmod(0o644)
 
 
 def _in_order(folder: Path, segments: list[dict[str, Any]], column: str) -> list[dict[str, Any]]:
