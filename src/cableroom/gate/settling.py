@@ -8,10 +8,12 @@ the old generation served and is undone; whatever ends us after it is finished.
 Call everything here, but ``recover``, under ``writer_lock``.
 """
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from cableroom import durable
 from cableroom.gate.carrying_out import carry_out
@@ -51,14 +53,17 @@ def settle(staged: Generation, plan: Plan) -> None:
     """Make a staged generation the one that is served, and ``plan`` true."""
     publication = Publication.objects.create(generation=staged.number, plan=plan.as_dict())
     target = published() / folder_name(staged.number)
-    durable.remove_tree(target)
-    durable.move_directory(staged.path, target)
-    _swap(publication)
+    with _tidied_up():
+        durable.remove_tree(target)
+        durable.move_directory(staged.path, target)
+        _swap(publication)
 
 
 def settle_rollback(number: int) -> None:
     """Make the kept generation ``number`` the one that is served, and the vault say so."""
-    _swap(Publication.objects.create(generation=number, plan=Plan(kind=ROLLBACK).as_dict()))
+    publication = Publication.objects.create(generation=number, plan=Plan(kind=ROLLBACK).as_dict())
+    with _tidied_up():
+        _swap(publication)
 
 
 def recover() -> bool:
@@ -88,6 +93,18 @@ def tidy() -> bool:
             durable.remove_tree(path)
     _prune()
     return bool(unfinished)
+
+
+@contextlib.contextmanager
+def _tidied_up() -> Iterator[None]:
+    """Settle at once what a fault (a full disk, Ctrl-C) leaves half done."""
+    try:
+        yield
+    except BaseException:
+        # What cannot be put right now will be when the archive is opened next.
+        with contextlib.suppress(OSError, DatabaseError):
+            tidy()
+        raise
 
 
 def _swap(publication: Publication) -> None:
