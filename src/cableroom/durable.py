@@ -11,14 +11,21 @@ from pathlib import Path
 
 
 def write_file(path: Path, data: bytes, *, mode: int = 0o644) -> None:
-    """Put ``data`` at ``path`` whole: a reader sees the old bytes or the new ones."""
+    """Put ``data`` at ``path`` whole: a reader sees the old bytes or the new ones.
+
+    mode: exactly so, whatever the umask.
+    Raises OSError (full disk, no permission); ``path`` is then as it was, and nothing lies beside it.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    # Left by a kill, or planted: neither is written through.
+    temporary.unlink(missing_ok=True)
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, mode)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            os.fchmod(descriptor, mode)
+            os.fsync(descriptor)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -72,7 +79,10 @@ def settle_tree(path: Path, *, modified: int) -> None:
 
 
 def move_directory(source: Path, target: Path) -> None:
-    """Rename a finished directory into view; both must lie on one file system."""
+    """Rename a finished directory into view; both must lie on one file system.
+
+    Raises OSError where ``target`` is there and not empty.
+    """
     source.rename(target)
     sync_directory(target.parent)
     sync_directory(source.parent)
@@ -88,12 +98,15 @@ def point_link(link: Path, target: str) -> None:
 
 
 def remove_tree(path: Path) -> None:
-    """Remove ``path`` and all below it; a missing path is no error."""
-    if path.is_symlink():
-        path.unlink()
-    elif path.exists():
-        # Out of view first, so that a kill in the middle leaves no half directory under its name.
+    """Remove a directory and all below it, a file, or a link (never what it leads to).
+
+    A missing path is no error.  A kill in between leaves ``.NAME.PID.doomed`` beside it, not half of it.
+    """
+    if path.is_dir() and not path.is_symlink():
+        # Out of view first, so that nobody finds a half directory under its name.
         doomed = path.with_name(f".{path.name}.{os.getpid()}.doomed")
         path.rename(doomed)
         shutil.rmtree(doomed)
+    else:
+        path.unlink(missing_ok=True)
     sync_directory(path.parent)

@@ -33,9 +33,9 @@ def prepare(archive: Archive, action: str) -> None:
 @pytest.mark.parametrize(
     ("action", "how", "stride", "fewest"),
     [
-        ("publish", "kill", 2, 15),
-        ("publish", "fail", 3, 10),
-        ("withdraw", "kill", 3, 8),
+        ("publish", "kill", 2, 10),
+        ("publish", "fail", 3, 7),
+        ("withdraw", "kill", 3, 7),
         ("rollback", "kill", 1, 8),
         ("rollback", "fail", 1, 8),
     ],
