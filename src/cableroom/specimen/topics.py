@@ -14,7 +14,7 @@ from typing import Any
 from cableroom.specimen import shape
 from cableroom.specimen.wording import Wording, wording
 
-_FILES = ("economy",)
+_FILES = ("economy", "politics", "society", "security")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,7 +122,8 @@ class Voice(dict[str, str]):
             return role.first()
         words = f"({self.one_of(_PROTECTIONS)})"
         self.marks.append(Mark("protect", words, role.person.name))
-        return f"{role.title} {role.person.name} {words}"
+        article = "an" if role.title[0] in "aeio" else "a"
+        return f"{role.person.name} {words}, {article} {role.title},"
 
     def pronoun(self, word: str, role: Role) -> str:
         """``he`` or ``she`` and its forms."""
@@ -165,6 +166,12 @@ def _email(voice: Voice) -> str:
     return words
 
 
+def _passport(voice: Voice) -> str:
+    words = f"X{voice.number(1_000_000, 9_999_999)}"
+    voice.marks.append(Mark("passport", words))
+    return words
+
+
 def _person(place: int) -> Callable[[Voice], str]:
     return lambda voice: voice.name(voice.roles[place])
 
@@ -198,6 +205,10 @@ _LIVE: dict[str, Callable[[Voice], str]] = {
     "date": lambda voice: voice.day(-voice.number(1, 22)),
     "nextdate": lambda voice: voice.day(voice.number(4, 50)),
     "weekday": lambda voice: voice.one_of(_WEEKDAYS),
+    "himself1": lambda voice: voice.pronoun("himself", voice.roles[0]),
+    "few_ord": lambda voice: voice.one_of(("third", "fourth", "fifth", "seventh")),
+    "passport": _passport,
+    "his_any": lambda voice: voice.one_of(("his", "her")),
     "he_any": lambda voice: voice.one_of(("he", "she")),
     "him_any": lambda voice: voice.one_of(("him", "her")),
     "proverb": lambda voice: voice.one_of(_plain("proverbs")),
