@@ -105,6 +105,8 @@ def remove_tree(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         # Out of view first, so that nobody finds a half directory under its name.
         doomed = path.with_name(f".{path.name}.{os.getpid()}.doomed")
+        # A kill may have left one, and process ids come again.
+        shutil.rmtree(doomed, ignore_errors=True)
         path.rename(doomed)
         shutil.rmtree(doomed)
     else:

@@ -23,7 +23,7 @@ from cableroom.public.search.building import FOLDER
 from cableroom.public.search.document import documents
 from cableroom.public.search.facets import FACETS, in_order
 from cableroom.public.search.index_schema import CABLES, PARAGRAPHS, cable_fields, paragraph_fields
-from cableroom.public.search.tantivy_index import open_searcher
+from cableroom.public.search.opening import open_searcher
 
 _COLUMNS: Final = (
     "created",

@@ -52,6 +52,9 @@ class Contents:
 def sweep(vault: Path) -> None:
     """Remove whatever an earlier build left in the staging folder of the vault."""
     durable.remove_tree(vault / STAGING)
+    # What a kill left of an earlier sweep.
+    for doomed in vault.glob(f".{STAGING}.*"):
+        durable.remove_tree(doomed)
 
 
 def build(vault: Path, contents: Contents, *, progress: Progress = silent) -> Generation:
