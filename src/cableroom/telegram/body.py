@@ -1,7 +1,7 @@
 """The body of a telegram: paragraphs, headings, summary, signer, and what is no prose."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from cableroom.telegram.blocks import find_blocks
@@ -116,26 +116,26 @@ def _content(
 def _paragraphs(
     sheet: Sheet, content: list[tuple[int, Line]], numbered: list[Numbered], start: int, stop: int
 ) -> list[Paragraph]:
+    """The paragraphs, with the text before the first number as number 0 where there is any."""
     starts = [line.start for _index, line in content]
+    ends = [line.end for _index, line in content]
+    begin = _first_text(content, start)
+    marking, text = read_portion(sheet.clean, begin)
+    first = Numbered(0, "p0", marking, 0, begin, text)
     paragraphs: list[Paragraph] = []
-    before_first = numbered[0].start if numbered else stop
-    portion, text = read_portion(sheet.clean, _first_text(content, start))
-    opening = Numbered(0, "p0", portion, 0, start, text if portion else start)
-    for place, number in enumerate([opening, *numbered], start=0):
-        until = numbered[place].start if place < len(numbered) else stop
-        low = bisect_left(starts, number.start)
-        if low == len(starts) or starts[low] > number.start:
-            low = max(0, low - 1)
-        part = content[low : bisect_left(starts, until)]
-        words = text_of(sheet, part, number.text, min(until, stop))
+    for place, number in enumerate([first, *numbered]):
+        until = min(stop, numbered[place].start if place < len(numbered) else stop)
+        # A paragraph may begin and end in mid-line, so lines are counted that overlap it.
+        part = content[bisect_right(ends, number.start) : bisect_left(starts, until)]
+        words = text_of(sheet, part, number.text, until)
         if number.number == 0 and not words:
             continue
-        begin = number.start if number.number else _first_text(part, start)
-        end = max((min(line.end, until) for _index, line in part if line.text), default=begin)
+        end = max((min(line.end, until) for _index, line in part if line.text), default=number.text)
         paragraphs.append(
-            Paragraph(number.number, number.anchor, number.marking, words, begin, max(begin, end))
+            Paragraph(
+                number.number, number.anchor, number.marking, words, number.start, max(number.start, end)
+            )
         )
-    del before_first
     return paragraphs
 
 

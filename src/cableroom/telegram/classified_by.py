@@ -2,11 +2,15 @@
 
 import re
 
+from cableroom.telegram.lines import is_rule
 from cableroom.telegram.persons import is_suffix, person_in
+from cableroom.telegram.portions import PORTION
 
 _REASON = re.compile(r"1\s?\.\s?([456])")
+# "(b) and (d)", "(b/d)", "B, D", "(b) a nd (d)"; a letter alone that begins a word group is no reason.
 _LETTER = re.compile(
-    r"[\s(),;/&.\\]{0,12}(?:(?:a\s?nd|or)(?![a-z])[\s(),;/&.\\]{0,8})?([a-h])(?![a-z])", re.IGNORECASE
+    r"[\s(),;/&\\]{0,12}(?:(?:a\s?nd|or)(?![a-z])[\s(),;/&\\]{0,8})?([a-h])(?![a-z]|\s(?!and|or)[a-z])",
+    re.IGNORECASE,
 )
 _AGAIN = re.compile(r"\s{0,3}\(?(?:CLASSIFIED|Classified|classified)\s{1,3}(?:BY|By|by)\b\s{0,2}:?\s{0,3}")
 # What follows the person.
@@ -14,7 +18,9 @@ _BEHIND = re.compile(
     r"\b(?:FOR\s{1,3}REA|REA\s?SON|REASN|1\s?\.\s?[456]\b|E\.?O\.?\s{0,2}1|PER\s{1,3}E|SECTION\s{1,3}1|DECL|DERIVED|UNDER\s)",
     re.IGNORECASE,
 )
-_PART = re.compile(r"[,;:()]|\s-{1,2}\s|(?<=[A-Za-z]{3})\.\s{1,2}|\.$")
+# Between the person and what else is said of them; the stop of "Jr." and of initials stays.
+_PART = re.compile(r"[,;:()]|\s-{1,2}\s|(?<=[A-Za-z]{3})\.(?:\s|$)")
+_REASONS_LINE = re.compile(r"REA\s?SON|REASN|1\s?\.\s?[456]|E\.?O\.", re.IGNORECASE)
 _MOST_TEXT = 600
 _LABEL = re.compile(r"\bCLASSIFIED\s{1,3}BY\b\s{0,2}:?", re.IGNORECASE)
 
@@ -25,35 +31,54 @@ def find_classified_by(clean: str, start: int, end: int) -> int | None:
     return found.end() if found else None
 
 
+def end_of_classified_by(clean: str, start: int, end: int) -> int:
+    """Where the field ends whose value begins at ``start``: a blank line, a rule, the reasons' full stop."""
+    position = start
+    last = ""
+    for raw in clean[start:end].splitlines(keepends=True):
+        text = raw.strip(" \t\r\n\\")
+        closed = last.endswith(".") and _REASON.search(clean, start, position) is not None
+        if last and (not text or closed or is_rule(text)):
+            break
+        if last.endswith((".", ")")) and PORTION.match(text):
+            break
+        position += len(raw)
+        last = text
+    return position
+
+
 def read_classified_by(value: str) -> tuple[str | None, tuple[str, ...]]:
     """Return the person's name, None where nobody is named, and the reasons as ``1.4(b)``.
 
     value: the text behind the label, at least to the reasons.
     """
-    value = value[:_MOST_TEXT]
+    value = _field(value[:_MOST_TEXT])
     while again := _AGAIN.match(value):
         value = value[again.end() :]
     behind = _BEHIND.search(value)
     return _name(value[: behind.start()] if behind else value), _reasons(value)
 
 
+def _field(value: str) -> str:
+    """The value up to a blank line, and over it where the reasons stand below."""
+    kept: list[str] = []
+    for line in value.splitlines():
+        text = line.strip(" \t\\")
+        if not text and _REASON.search(" ".join(kept)):
+            break
+        if kept and not kept[-1] and not _REASONS_LINE.match(text):
+            break
+        kept.append(text)
+    return "\n".join(kept)
+
+
 def _name(words: str) -> str | None:
-    flat = " ".join(word for word in words.split() if word != "\\")
-    parts = [
-        part.strip(" .") if not part.strip().endswith(("JR.", "Jr.", "a.i.")) else part.strip()
-        for part in _PART.split(flat)
-    ]
-    for index, part in enumerate(parts):
-        name = person_in(part.split())
-        if not name:
-            continue
-        written = " ".join(name)
-        following = parts[index + 1] if index + 1 < len(parts) else ""
-        if is_suffix(following):
-            return f"{written}, {following}" + (
-                "." if f"{following}." in flat and not following.endswith(".") else ""
-            )
-        return written
+    """The person among titles and posts: the first part between commas that leaves a name."""
+    parts = [part.strip(" ") for part in _PART.split(" ".join(words.split()))]
+    for part, following in zip(parts, [*parts[1:], ""], strict=True):
+        name = " ".join(person_in(part.split()))
+        if name:
+            return f"{name}, {following}" if is_suffix(following) else name
     return None
 
 

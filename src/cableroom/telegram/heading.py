@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cableroom.telegram.errors import FieldError
-from cableroom.telegram.lines import Line, is_rule
+from cableroom.telegram.lines import LONGEST_TITLE, Line, is_rule, opens_title
 from cableroom.telegram.model import Span
 from cableroom.telegram.portions import PORTION
 from cableroom.telegram.reference_id import full_year
@@ -94,7 +94,7 @@ def read_subject(clean: str, lines: tuple[Line, ...], start: int, end: int) -> t
             if parts:
                 break
             continue
-        if parts and _begins_text(text, parts, lines[index + 1 : index + 2]):
+        if parts and _begins_text(text, parts, lines[index + 1 : index + 2 + LONGEST_TITLE]):
             break
         if is_rule(text):
             break
@@ -115,7 +115,7 @@ def end_of_field(clean: str, start: int, end: int) -> int:
     for raw in clean[start:end].splitlines(keepends=True):
         text = raw.strip(" \t\r\n\\")
         if position > start and (
-            not text or is_rule(text) or PORTION.match(text) or _ENDS_SUBJECT.match(text)
+            not text or is_rule(text) or _ENDS_SUBJECT.match(text) or PORTION.match(text)
         ):
             break
         position += len(raw)
@@ -126,7 +126,7 @@ def _begins_text(text: str, subject: list[str], following: tuple[Line, ...]) -> 
     """Tell whether a line without a blank line before it no longer belongs to the subject."""
     if _ENDS_SUBJECT.match(text) or PORTION.match(text):
         return True
-    if following and following[0].is_rule:
+    if following and following[0].is_rule and not opens_title(following, 0):
         return True  # a heading over dashes
     # Subjects are written in capitals; a line of small letters below one is text.
     return not any(c.islower() for c in subject[-1]) and _mostly_small(text)

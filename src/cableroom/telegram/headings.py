@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from cableroom.telegram.lines import Line, is_rule
+from cableroom.telegram.lines import LONGEST_TITLE, TITLE_SLACK, Line, is_rule, opens_title
 
 # "------- SUMMARY -------" on one line.
 _INLINE = re.compile(r"([-=*_]{3,60}) {0,3}([A-Za-z][^\r\n]{0,90}?) {0,3}([-=*_]{3,60})$")
@@ -16,9 +16,8 @@ _NAMED = re.compile(
 )
 _NUMBERED = re.compile(r"[0-9]{1,3} ?\.|[0-9]{1,3} ?\(")
 _SUB_POINT = re.compile(r"(?:-|\*|\(?[a-z0-9]{1,2}[.)] |[0-9])")
-_LONGEST_TITLE = 4
 _LONGEST_LINE = 90
-_LENGTHS_DIFFER = 4
+_RULE_LONGER = 12
 _BLANKS_BELOW = 4
 _TABLE_RULE = re.compile(r"[-=_]{2,} {2,}[-=_]{2,}")
 
@@ -57,7 +56,7 @@ def find_headings(lines: tuple[Line, ...], first: int, end: int) -> Headings:
         if not text:
             index += 1
         elif is_rule(text):
-            index = _after_rule(lines, index, end, headings)
+            index = _after_rule(lines, index, first, end, headings)
         else:
             _plain_line(lines, index, first, end, headings)
             index += 1
@@ -65,18 +64,18 @@ def find_headings(lines: tuple[Line, ...], first: int, end: int) -> Headings:
     return headings
 
 
-def _after_rule(lines: tuple[Line, ...], rule: int, end: int, headings: Headings) -> int:
+def _after_rule(lines: tuple[Line, ...], rule: int, first: int, end: int, headings: Headings) -> int:
     """Read the title between the rule and the next one; return the index where to go on."""
     if _TABLE_RULE.match(lines[rule].text):
         return rule + 1
     headings.rules.append(rule)
     headings.taken.add(rule)
-    over = _title_over(lines, rule, headings)
+    over = None if opens_title(lines, rule) else _title_over(lines, rule, first, headings)
     if over is not None:
-        _add(lines, over, over + 1, headings)
+        _add(lines, over, rule, headings)
         return rule + 1
     title: list[int] = []
-    for index in range(rule + 1, min(end, rule + _LONGEST_TITLE + 4)):
+    for index in range(rule + 1, min(end, rule + LONGEST_TITLE + 4)):
         text = lines[index].text
         if is_rule(text):
             if title:
@@ -86,7 +85,7 @@ def _after_rule(lines: tuple[Line, ...], rule: int, end: int, headings: Headings
                 return index + 1
             return index
         if text:
-            if _NUMBERED.match(text) or len(title) == _LONGEST_TITLE:
+            if _NUMBERED.match(text) or len(title) == LONGEST_TITLE:
                 break
             title.append(index)
         elif title:
@@ -95,21 +94,35 @@ def _after_rule(lines: tuple[Line, ...], rule: int, end: int, headings: Headings
     return rule + 1
 
 
-def _title_over(lines: tuple[Line, ...], rule: int, headings: Headings) -> int | None:
-    """The line above a rule, if the rule was drawn to its length."""
+def _title_over(lines: tuple[Line, ...], rule: int, first: int, headings: Headings) -> int | None:
+    """Index of the first line of a title that a rule was drawn under; None where there is none."""
     above = rule - 1
-    if above < 0 or above in headings.taken or not lines[above].text or is_rule(lines[above].text):
+    if above < first or not _may_be_title(lines, above, headings):
         return None
     title, drawn = lines[above].text, lines[rule].text
-    alone = above == 0 or not lines[above - 1].text or lines[above].after_break
-    near = abs(len(title) - len(drawn)) <= _LENGTHS_DIFFER
-    if _NUMBERED.match(title) or len(title) > _LONGEST_LINE:
+    if len(title) == len(drawn) and title[0].isupper():
+        return above
+    if title.endswith((".", ",", ";")):
         return None
-    if near and (alone or not title.endswith((".", ","))):
-        return above
-    if alone and not title.endswith((".", ",", ";")) and len(drawn) <= len(title) + 12:
-        return above
-    return None
+    top = above
+    while top > max(first, rule - LONGEST_TITLE) and _may_be_title(lines, top - 1, headings):
+        top -= 1
+    alone = top == first or not lines[top - 1].text
+    longest = max(len(line.text) for line in lines[top:rule])
+    if alone and lines[top].text[0].isupper() and abs(longest - len(drawn)) <= TITLE_SLACK:
+        return top
+    if not title[0].isupper():
+        return None
+    set_off = not lines[above - 1].text or lines[above].after_break or above == first
+    near = abs(len(title) - len(drawn)) <= TITLE_SLACK
+    return above if near or (set_off and len(drawn) <= len(title) + _RULE_LONGER) else None
+
+
+def _may_be_title(lines: tuple[Line, ...], index: int, headings: Headings) -> bool:
+    text = lines[index].text
+    if not text or index in headings.taken or len(text) > _LONGEST_LINE:
+        return False
+    return not is_rule(text) and _NUMBERED.match(text) is None
 
 
 def _plain_line(lines: tuple[Line, ...], index: int, first: int, end: int, headings: Headings) -> None:

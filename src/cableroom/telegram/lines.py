@@ -14,6 +14,10 @@ from cableroom.telegram.model import Furniture
 # A heading is set off by dashes, seldom by others; U+2010 to U+2015 come from word processors.
 _RULE_CHARACTERS = "-=_*~+‐‑‒–—― "
 _SHORTEST_RULE = 3
+LONGEST_TITLE = 4
+"""No title has more lines."""
+TITLE_SLACK = 4
+"""Rules are drawn to a title's length, give or take so many characters."""
 
 
 class Line(NamedTuple):
@@ -65,6 +69,19 @@ class Sheet:
 def is_rule(text: str) -> bool:
     """Tell whether a line without outer blanks is made of dashes only."""
     return len(text) >= _SHORTEST_RULE and not text.strip(_RULE_CHARACTERS)
+
+
+def opens_title(lines: tuple[Line, ...], rule: int) -> bool:
+    """Tell whether a rule and an equal one below it were drawn around a title of their length."""
+    drawn = lines[rule].text
+    longest = 0
+    for line in lines[rule + 1 : rule + 2 + LONGEST_TITLE]:
+        if line.is_rule:
+            return line.text == drawn and abs(longest - len(drawn)) <= TITLE_SLACK
+        if not line.text:
+            return False
+        longest = max(longest, len(line.text))
+    return False
 
 
 def lay_out(text: str) -> Sheet:

@@ -12,7 +12,7 @@ from cableroom.telegram.classification import (
     read_captions,
     read_classification_line,
 )
-from cableroom.telegram.classified_by import find_classified_by, read_classified_by
+from cableroom.telegram.classified_by import end_of_classified_by, find_classified_by, read_classified_by
 from cableroom.telegram.errors import FieldError
 from cableroom.telegram.furniture import CATALOGUE_ROW, sections_stated
 from cableroom.telegram.header import Header, read_header
@@ -228,6 +228,8 @@ def _text_start(reading: _Reading, subject_end: int, references_end: int) -> int
         return subject_end
     if last.name == "ref":
         return references_end
+    if last.name == "classified":
+        return end_of_classified_by(reading.sheet.clean, last.value, last.end)
     return end_of_field(reading.sheet.clean, last.value, last.end)
 
 

@@ -3,6 +3,7 @@
 import re
 
 from cableroom.telegram.cited_cables import read_cited
+from cableroom.telegram.lines import is_rule
 from cableroom.telegram.portions import PORTION
 
 # Lines that no longer belong to the field.
@@ -30,12 +31,15 @@ def end_of_references(clean: str, start: int, end: int) -> int:
     kept = position = start
     last = ""
     blank = False
-    for raw in clean[start:end].splitlines(keepends=True):
+    rows = clean[start:end].splitlines(keepends=True)
+    for raw, below in zip(rows, [*rows[1:], ""], strict=True):
         text = raw.strip(" \t\r\n\\")
         position += len(raw)
         if not text:
             blank = bool(last)
             continue
+        if last and is_rule(below.strip()) and not _is_entry(text):
+            break  # a heading over dashes
         if _NO_FURTHER.match(text) or PORTION.match(text) or (blank and not _goes_on(last, text)):
             break
         paragraph = _PARAGRAPH.search(text)
@@ -48,6 +52,8 @@ def end_of_references(clean: str, start: int, end: int) -> int:
 
 def _goes_on(last: str, text: str) -> bool:
     """Tell whether the field goes on below a blank line."""
-    if _STARTS_ENTRY.match(text) or _UNFINISHED.search(last[-_LAST_WORDS:]):
-        return True
-    return read_cited(text) is not None
+    return _is_entry(text) or _UNFINISHED.search(last[-_LAST_WORDS:]) is not None
+
+
+def _is_entry(text: str) -> bool:
+    return _STARTS_ENTRY.match(text) is not None or read_cited(text) is not None
