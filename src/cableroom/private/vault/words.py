@@ -8,8 +8,10 @@ A place begins and ends where a word does.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from cableroom.private.vault.page_furniture import find_furniture
@@ -27,8 +29,8 @@ _SILENT: Final = re.compile(r"[\s\-‐‑‒–—―−¶\\'’‘ʼ`´\u00ad\u
 _LETTERS: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
-_LONG: Final = 64
-"""Of a string longer than this, in folded code points, the beginning is looked up and the rest compared."""
+_HEAD: Final = 4
+"""Strings are looked up by so many of their first folded code points."""
 _FEW: Final = 64
 """Up to so many strings it is quicker to look first whether any of them is there at all."""
 
@@ -39,12 +41,6 @@ class Place(NamedTuple):
     folded: str
     start: int
     """Half-open code points of the text."""
-    end: int
-
-
-class _Word(NamedTuple):
-    folded: str
-    start: int
     end: int
 
 
@@ -67,11 +63,10 @@ class WordSet:
                 # A point within the string may stand within it in a text: "John A. Smith".
                 signs = _SILENT.sub("", "".join(c for c in string if not c.isalnum()))
                 self._signs.setdefault(folded, set()).update(signs)
-        self._beginnings = {word[:n] for word in self._signs for n in range(1, min(len(word), _LONG) + 1)}
-        self._long: dict[str, list[str]] = defaultdict(list)
+        self._by_head: dict[str, list[str]] = defaultdict(list)
         for word in self._signs:
-            if len(word) > _LONG:
-                self._long[word[:_LONG]].append(word)
+            self._by_head[word[:_HEAD]].append(word)
+        self._head_lengths = sorted({len(head) for head in self._by_head})
 
     def __len__(self) -> int:
         return len(self._signs)
@@ -84,16 +79,33 @@ class WordSet:
 
         over_pages: also where page furniture stands between the letters of a string.
         """
-        if not self._signs or (len(self._signs) <= _FEW and not self._may_stand_in(text) and not over_pages):
-            return
         # The mark of a paragraph is the one sign beyond ASCII that nearly every telegram has.
         text = (_without_furniture(text) if over_pages else text).replace("¶", " ")
-        if not self._may_begin_in(text):
+        folded = _folded(text)
+        letters = "".join(folded)
+        if len(self._signs) <= _FEW and not any(word in letters for word in self._signs):
             return
-        words = _words(text)
-        for index, word in enumerate(words):
-            if word.folded[:_LONG] in self._beginnings:
-                yield from self._from(text, words, index)
+        # Where each word begins in ``letters``; a string must begin and end at such a place.
+        offsets = [0, *accumulate(map(len, folded))]
+        hits = list(self._hits(letters, offsets))
+        if hits:
+            spans = [match.span() for match in _pattern(text).finditer(text)]
+            signs = _signs_after(text, spans)
+            places = sorted(signs)
+            for word, first, last in hits:
+                within = places[bisect_left(places, first) : bisect_left(places, last)]
+                if all(self._signs[word].issuperset(signs[place]) for place in within):
+                    yield Place(word, spans[first][0], spans[last][1])
+
+    def _hits(self, letters: str, offsets: list[int]) -> Iterator[tuple[str, int, int]]:
+        """Give each string found, with the index of its first word and of its last."""
+        last_word = {offset: index for index, offset in enumerate(offsets[1:])}
+        for index, offset in enumerate(offsets[:-1]):
+            for length in self._head_lengths:
+                for word in self._by_head.get(letters[offset : offset + length], ()):
+                    last = last_word.get(offset + len(word))
+                    if last is not None and letters.startswith(word, offset):
+                        yield word, index, last
 
     def only(self, folded: str) -> "WordSet":
         """Return the set of just this one of the strings."""
@@ -101,50 +113,24 @@ class WordSet:
         one._signs[folded] = self._signs[folded]
         return one
 
-    def _may_stand_in(self, text: str) -> bool:
-        squeezed = fold(text)
-        return any(word in squeezed for word in self._signs)
 
-    def _may_begin_in(self, text: str) -> bool:
-        """Look at pairs of words first: that is quick, and rules out most texts."""
-        words = _folded_words(text)
-        return any(
-            word[:_LONG] in self._beginnings
-            and (word in self._signs or len(word) >= _LONG or (word + following)[:_LONG] in self._beginnings)
-            for word, following in zip(words, [*words[1:], ""], strict=False)
-        )
-
-    def _from(self, text: str, words: list[_Word], index: int) -> Iterator[Place]:
-        """Give the strings that begin with word ``index``."""
-        start, joined, signs = words[index].start, "", ""
-        while index < len(words):
-            joined += words[index].folded
-            if joined in self._signs and self._signs[joined].issuperset(signs):
-                yield Place(joined, start, words[index].end)
-            if not self._goes_on(joined) or index + 1 == len(words):
-                return
-            gap = text[words[index].end : words[index + 1].start]
-            signs += _SILENT.sub("", gap)
-            if len(signs) > _LONG:
-                return
-            index += 1
-
-    def _goes_on(self, joined: str) -> bool:
-        if len(joined) < _LONG:
-            return joined in self._beginnings
-        return any(word.startswith(joined) for word in self._long.get(joined[:_LONG], ()))
+def _pattern(text: str) -> re.Pattern[str]:
+    return _ASCII_WORD if text.isascii() else _WORD
 
 
-def _words(text: str) -> list[_Word]:
-    if text.isascii():
-        return [_Word(m[0].lower(), m.start(), m.end()) for m in _ASCII_WORD.finditer(text)]
-    return [_Word(fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
-
-
-def _folded_words(text: str) -> list[str]:
+def _folded(text: str) -> list[str]:
     if text.isascii():
         return _ASCII_WORD.findall(text.lower())
     return [word.lower() if word.isascii() else fold(word) for word in _WORD.findall(text)]
+
+
+def _signs_after(text: str, spans: list[tuple[int, int]]) -> dict[int, str]:
+    """Return, by the index of the word before them, the signs that keep two words apart."""
+    found = {}
+    for index, ((_, end), (start, _)) in enumerate(pairwise(spans)):
+        if signs := _SILENT.sub("", text[end:start]):
+            found[index] = signs
+    return found
 
 
 def _without_furniture(text: str) -> str:
