@@ -115,7 +115,7 @@ def loosen_and_clear(release: Release) -> None:
     assert edition.item.release_id == release.pk
     redaction = edition.redactions.get()
     unstrike(edition.cable, redaction.start, redaction.end)
-    # The others strike the same name, so a person would have to accept it; here it is enough that it is cleared.
+    # The others strike the same name, and a person would have to accept it; here its state is enough.
     Edition.objects.filter(pk=edition.pk).update(state=State.IN_RELEASE)
 
 
