@@ -9,7 +9,8 @@ from boundary.worlds import CONTROLS
 from processes import Answer, Reader, World
 
 PLACES = (
-    "struck",
+    "struck-first",
+    "struck-last",
     "subject",
     "body",
     "tag",

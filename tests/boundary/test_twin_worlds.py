@@ -25,7 +25,7 @@ QUESTIONS = (
     *(
         f"/search?q={canary(world, place)}"
         for world in ("north", "south")
-        for place in ("struck", "body", "subject")
+        for place in ("struck-last", "body", "subject")
     ),
 )
 

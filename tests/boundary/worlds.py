@@ -53,8 +53,12 @@ CONTROLS = {
 }
 
 
-def released_cables(secret: str) -> list[Invented]:
-    """The released set. ``secret`` is struck before release, so its length and words must not matter."""
+def released_cables(secret: str, *, broken: bool) -> list[Invented]:
+    """The released set. ``secret`` is struck before release, so its length and words must not matter.
+
+    broken: whether a line end stands inside it.
+    """
+    in_text = secret.replace(" ", "\n") if broken else secret
     held = "(A) BERN 902, (B) BERN 777777, (C) BERN 901"
     return [
         Invented(
@@ -68,7 +72,7 @@ def released_cables(secret: str) -> list[Invented]:
                 subject=f"GLACIER TOLL TALKS {CONTROLS['subject'].upper()} RESUME",
                 tags=f"ECON, PREL, {CONTROLS['tag'].upper()}",
                 text=f"1. (C) The toll on the {CONTROLS['body']} pass was discussed by both sides.\n\n"
-                f"2. (C) {secret} told the Ambassador in confidence that the cantons would agree by spring,\n"
+                f"2. (C) {in_text} told the Ambassador in confidence that the cantons would agree in spring\n"
                 "and that the tariff would follow in the autumn session of the assembly.\n",
             ),
         ),
@@ -153,31 +157,36 @@ def make_world(
     made = new_world(home, source=source)
     if vault_secret is not None:
         shutil.copyfile(vault_secret, home / "vault" / "secret")
-    secret = canary(world, "struck").title() * (1 + held % 3)
+    secret = (
+        f"{canary(world, 'struck-first').title()} {canary(world, 'struck-last').title() * (1 + held % 3)}"
+    )
     # The order of arrival differs too, so that the vault's own numbers do.
-    held_cables, open_cables = secret_cables(world, held), released_cables(secret)
+    held_cables, open_cables = secret_cables(world, held), released_cables(secret, broken=held % 2 == 0)
     arrival = [*held_cables, *open_cables] if held % 2 else [*open_cables, *held_cables]
     folder = home / canary(world, "path")
     folder.mkdir()
     file = folder / f"{canary(world, 'file')}.csv"
     file.write_text("".join(cable.row(n) for n, cable in enumerate(arrival, start=1)), encoding="utf-8")
-    made.run("import", str(file))
-    made.run("fact", "set", "total", "251287", "--by", canary(world, "stater"))
-    made.run("fact", "set", "notice", f"Invented {CONTROLS['notice']}", "--by", canary(world, "stater"))
-    for reference_id in ("07BERN901", "07BERN903"):
-        made.run("redact", reference_id, "--text", secret, "--reason", "source")
+    stater = canary(world, "stater")
     signers = [canary(world, f"signer-{person}") for person in ("first", "second")]
-    release(made, signers, f"Batch {CONTROLS['release-title']}", "2010-11-28", "07BERN901", "08OSLO12")
-    release(made, signers, "Second batch", "2010-12-01", "07BERN903")
-    made.run("release", "new", "--title", f"Draft {canary(world, 'draft')}", "--date", "2031-01-01")
+    made.run_all(
+        ["import", str(file)],
+        ["fact", "set", "total", "251287", "--by", stater],
+        ["fact", "set", "notice", f"Invented {CONTROLS['notice']}", "--by", stater],
+        *(["redact", ref, "--text", secret, "--reason", "source"] for ref in ("07BERN901", "07BERN903")),
+        *release("1", signers, f"Batch {CONTROLS['release-title']}", "2010-11-28", "07BERN901", "08OSLO12"),
+        *release("2", signers, "Second batch", "2010-12-01", "07BERN903"),
+        ["release", "new", "--title", f"Draft {canary(world, 'draft')}", "--date", "2031-01-01"],
+    )
     return made
 
 
-def release(world: World, signers: list[str], title: str, date: str, *references: str) -> None:
-    """Clear ``references`` and put them through a release."""
-    world.run("clear", *references)
-    number = world.run("release", "new", "--title", title, "--date", date).split()[-1]
-    world.run("release", "add", number, *references)
-    for name in signers:
-        world.run("release", "sign", number, "--as", name)
-    world.run("release", "publish", number)
+def release(number: str, signers: list[str], title: str, date: str, *references: str) -> list[list[str]]:
+    """The commands that clear ``references`` and put them through the release ``number``."""
+    return [
+        ["clear", *references],
+        ["release", "new", "--title", title, "--date", date],
+        ["release", "add", number, *references],
+        *(["release", "sign", number, "--as", name] for name in signers),
+        ["release", "publish", number],
+    ]
