@@ -58,7 +58,14 @@ class Checked:
 def diagnose(*, progress: Progress = silent) -> Iterator[Checked]:
     """Give the outcome of every check of the open archive, as each is done."""
     for check in CHECKS:
-        yield Checked(check, tuple(check.find(progress)))
+        yield Checked(check, tuple(_found(check, progress)))
+
+
+def _found(check: Check, progress: Progress) -> Iterator[Finding]:
+    try:
+        yield from check.find(progress)
+    except Exception as exc:  # noqa: BLE001 - whatever a damage makes of the code, it is a finding
+        yield Finding(check.name, f"cannot be looked at ({type(exc).__name__})")
 
 
 def _permissions(progress: Progress) -> Iterator[Finding]:
@@ -194,17 +201,11 @@ def _agreement(progress: Progress) -> Iterator[Finding]:
     number = served()
     if number is None:
         if expected:
-            yield Finding(
-                "published", f"has nothing, the vault says that {len(expected)} cables are released"
-            )
+            yield Finding("published", f"has nothing; {len(expected)} cables are released")
         return
-    try:
-        generation = Generation.open(published() / folder_name(number))
-        standing = {row.reference_id: row for row in queries.all_editions(generation)}
-        tombs = {grave.reference_id for grave in queries.tombstones(generation)}
-    except Exception as exc:  # noqa: BLE001 - the check `published` has said what is damaged
-        yield Finding(f"generation {number}", f"cannot be compared ({type(exc).__name__})")
-        return
+    generation = Generation.open(published() / folder_name(number))
+    standing = {row.reference_id: row for row in queries.all_editions(generation)}
+    tombs = {grave.reference_id for grave in queries.tombstones(generation)}
     committed = commitments()
     for reference_id in sorted(expected.keys() | standing.keys()):
         place, row = expected.get(reference_id), standing.get(reference_id)

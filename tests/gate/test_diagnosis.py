@@ -1,0 +1,295 @@
+"""``cableroom doctor`` names every damage by its place; each check has its failing example."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.db import connections
+
+from cableroom.gate.diagnosis import CHECKS, diagnose
+from cableroom.private.vault.lock import writer_lock
+from cableroom.private.vault.models import Edition, Publication, Withdrawal
+from cableroom.private.vault.queries import cable
+from gate.archives import Archive
+from running import Run, environment
+
+
+@pytest.fixture
+def healthy(archive: Archive) -> Archive:
+    """Return an archive with two released cables, one of them withdrawn, and one that waits."""
+    archive.hold(881, 882, 883)
+    archive.release(881)
+    archive.release(882)
+    return archive
+
+
+def findings(*, bars: bool = True) -> list[tuple[str, str]]:
+    return [
+        (checked.check.name, f"{finding.place} {finding.what}")
+        for checked in diagnose()
+        for finding in checked.findings
+        if finding.bars == bars
+    ]
+
+
+def test_a_whole_archive_has_no_fault(healthy: Archive) -> None:
+    del healthy
+    assert findings() == []
+
+
+def test_a_fresh_archive_has_no_fault(archive: Archive) -> None:
+    del archive
+    assert findings() == []
+
+
+def sql(archive: Archive, statement: str) -> None:
+    """Change the vault behind Django's back, as a fault would."""
+    connections["default"].close()
+    with closing(sqlite3.connect(archive.home / "vault" / "vault.sqlite3")) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(statement)
+        connection.commit()
+
+
+def open_vault(archive: Archive) -> None:
+    (archive.home / "vault").chmod(0o755)
+
+
+def open_secret(archive: Archive) -> None:
+    (archive.home / "vault" / "secret").chmod(0o644)
+
+
+def cut_secret(archive: Archive) -> None:
+    (archive.home / "vault" / "secret").write_bytes(b"short")
+
+
+def orphan(archive: Archive) -> None:
+    sql(archive, "DELETE FROM vault_cable WHERE reference_id = '07BERN883'")
+
+
+def altered_original(archive: Archive) -> None:
+    sql(archive, "UPDATE vault_original SET digest = 'ff' || substr(digest, 3) WHERE rowid = 1")
+
+
+def cut_original(archive: Archive) -> None:
+    sql(archive, "UPDATE vault_original SET content = substr(content, 1, 50) WHERE rowid = 1")
+
+
+def resized_original(archive: Archive) -> None:
+    sql(archive, "UPDATE vault_original SET size = size + 1 WHERE rowid = 1")
+
+
+def cut_text(archive: Archive) -> None:
+    sql(archive, "UPDATE vault_record SET text = substr(text, 1, 50) WHERE id = 1")
+
+
+def released_without_number(archive: Archive) -> None:
+    del archive
+    Edition.objects.filter(cable=cable("07BERN881")).update(public_number=None)
+
+
+def released_without_release(archive: Archive) -> None:
+    del archive
+    held = Edition.objects.get(cable=cable("07BERN881"))
+    type(held.item.release).objects.filter(pk=held.item.release_id).update(public_number=None)
+
+
+def waiting_in_a_public_release(archive: Archive) -> None:
+    del archive
+    Edition.objects.filter(cable=cable("07BERN881")).update(state="in-release")
+
+
+def waiting_in_no_release(archive: Archive) -> None:
+    held = cable("07BERN883")
+    Edition.objects.create(cable=held, record=held.records.get(), number=1, state="in-release")
+    del archive
+
+
+def cable_says_otherwise(archive: Archive) -> None:
+    sql(archive, "UPDATE vault_cable SET state = 'cleared' WHERE reference_id = '07BERN883'")
+
+
+def unfinished(archive: Archive) -> None:
+    del archive
+    Publication.objects.create(generation=9, plan={})
+
+
+def extra_file(archive: Archive) -> None:
+    (archive.current().path / "extra").write_text("x")
+
+
+def no_link(archive: Archive) -> None:
+    (archive.published / "current").unlink()
+
+
+def older_generation_served(archive: Archive) -> None:
+    (archive.published / "current").unlink()
+    (archive.published / "current").symlink_to("000001")
+
+
+def vault_forgot_a_release(archive: Archive) -> None:
+    del archive
+    Edition.objects.filter(cable=cable("07BERN882")).update(state="superseded")
+
+
+def other_commitment(archive: Archive) -> None:
+    del archive
+    publication = Publication.objects.get(generation=1)
+    publication.plan["issues"][0]["commitment"] = "00" * 32
+    publication.save()
+
+
+def grave_in_the_vault_only(archive: Archive) -> None:
+    Withdrawal.objects.create(cable=cable("07BERN883"), date="2010-11-28", reason="harm", names=[])
+    del archive
+
+
+FAULTS = [
+    ("permissions", open_vault, "vault has mode 0755 instead of 0700"),
+    ("permissions", open_secret, "secret has mode 0644 instead of 0600"),
+    ("permissions", cut_secret, "secret has 5 bytes instead of 32"),
+    ("database", orphan, "belongs to a vault_cable that is not there"),
+    ("originals", altered_original, "does not have the bytes that were received"),
+    ("originals", cut_original, "cannot be unpacked"),
+    ("originals", resized_original, "bytes instead of"),
+    ("records", cut_text, "07BERN881 record 1 has a text that cannot be read"),
+    ("states", released_without_number, "07BERN881 edition 1 is released and has no public number"),
+    ("states", released_without_release, "07BERN881 edition 1 is released, its release is not"),
+    ("agreement", released_without_release, "agreement cannot be looked at (KeyError)"),
+    ("states", waiting_in_a_public_release, "07BERN881 edition 1 waits in a release that is public"),
+    ("states", waiting_in_no_release, "07BERN883 edition 1 is in a release that does not list it"),
+    ("states", cable_says_otherwise, "07BERN883 is cleared, its newest edition is not"),
+    ("running", unfinished, "publication of generation 9 was not finished"),
+    ("published", extra_file, "000002/extra is not in the manifest"),
+    ("published", no_link, "current is missing"),
+    ("agreement", no_link, "published has nothing; 2 cables are released"),
+    ("agreement", older_generation_served, "07BERN882 is released, and not public"),
+    ("agreement", vault_forgot_a_release, "07BERN882 is public, and the vault does not say so"),
+    ("agreement", other_commitment, "07BERN881 is public with another text than was released"),
+    ("agreement", grave_in_the_vault_only, "07BERN883 has a tombstone on one side only"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "expected"), FAULTS, ids=[f"{row[0]}-{row[1].__name__}" for row in FAULTS]
+)
+def test_a_fault_is_named(
+    healthy: Archive, name: str, make: Callable[[Archive], None], expected: str
+) -> None:
+    make(healthy)
+    found = findings()
+    assert any(check == name and expected in finding for check, finding in found), found
+
+
+def test_a_damaged_page_of_the_vault_is_found(healthy: Archive) -> None:
+    connections["default"].close()
+    path = healthy.home / "vault" / "vault.sqlite3"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'vault_entry'").fetchone()[
+            0
+        ]
+    data = bytearray(path.read_bytes())
+    data[(root - 1) * 4096 : (root - 1) * 4096 + 100] = b"\xff" * 100
+    path.write_bytes(data)
+    assert any(check == "database" for check, _finding in findings())
+
+
+def test_who_holds_the_lock_is_told(healthy: Archive) -> None:
+    del healthy
+    with writer_lock():
+        warnings = findings(bars=False)
+    assert [check for check, _finding in warnings] == ["running"]
+    assert "is writing to" in warnings[0][1]
+
+
+@pytest.mark.parametrize(
+    ("below", "expected", "why"), [("published", 1, "it serves ours"), ("elsewhere", 0, "it serves another")]
+)
+def test_a_reading_room_under_our_account_is_a_warning(
+    healthy: Archive, below: str, expected: int, why: str
+) -> None:
+    folder = healthy.home / below
+    idle = "import sys; print(flush=True); sys.stdin.read()"
+    reader = subprocess.Popen(
+        ["cableroom-reader", "-c", idle, "--published", str(folder), "serve"],  # noqa: S607 - a name only
+        executable=sys.executable,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment(),
+    )
+    try:
+        assert reader.stdout is not None
+        reader.stdout.readline()
+        warnings = [finding for check, finding in findings(bars=False) if check == "accounts"]
+    finally:
+        reader.communicate()
+    assert len(warnings) == expected, why
+    assert all(str(reader.pid) in warning for warning in warnings)
+
+
+def test_every_check_has_a_failing_example() -> None:
+    tried = {row[0] for row in FAULTS} | {"accounts", "room"}  # these two only warn
+    assert tried == {check.name for check in CHECKS}
+
+
+def test_the_command_says_so_and_leaves_with_1(healthy: Archive, run_cableroom: Run) -> None:
+    whole = run_cableroom("--home", healthy.home, "doctor")
+    assert (whole.returncode, whole.stderr) == (0, b"")
+    assert whole.stdout.count(b"\n") == len(CHECKS)
+
+    (healthy.current().path / "extra").write_text("x")
+    damaged = run_cableroom("--home", healthy.home, "doctor")
+
+    assert damaged.returncode == 1
+    assert b"FAULT    published" in damaged.stdout
+    assert b"000002/extra is not in the manifest" in damaged.stdout
+    assert damaged.stderr == b"1 fault found\n"
+
+
+def test_verify_needs_no_vault(healthy: Archive, tmp_path: Path) -> None:
+    copy = shutil.copytree(healthy.published, tmp_path / "copy", symlinks=True)
+
+    def verify() -> subprocess.CompletedProcess[bytes]:
+        command = "from cableroom.cli.public import main; main()"
+        return subprocess.run(
+            [sys.executable, "-c", command, "--published", str(copy), "verify"],
+            capture_output=True,
+            env=environment(),
+            check=False,
+        )
+
+    whole = verify()
+    assert (whole.returncode, whole.stderr) == (0, b"")
+    path = copy / "000001" / "generation.sqlite3"
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    path.write_bytes(data)
+    damaged = verify()
+    assert damaged.returncode == 1
+    assert b"000001/generation.sqlite3 does not have the bytes that were published" in damaged.stdout
+
+
+def test_withdraw_and_rollback_by_command(healthy: Archive, run_cableroom: Run) -> None:
+    done = run_cableroom("--home", healthy.home, "rollback")
+    assert (done.returncode, done.stdout) == (0, b"generation 1 is served again, 1 cable stands in it\n")
+    again = run_cableroom("--home", healthy.home, "rollback")
+    assert again.returncode == 1
+    assert again.stderr.startswith(b"cableroom: rollback-nowhere: ")
+
+    alone = run_cableroom("--home", healthy.home, "withdraw", "07BERN881", "--reason", "harm", "--as", "A")
+    assert (alone.returncode, alone.stderr.split(b":")[1]) == (1, b" two-names-needed")
+    wrong = run_cableroom("--home", healthy.home, "withdraw", "07BERN881", "--reason", "whim", "--as", "A")
+    assert wrong.returncode == 64
+    both = ("--reason", "harm", "--as", "A", "--as", "B")
+    gone = run_cableroom("--home", healthy.home, "withdraw", "07 bern 881", *both)
+    assert (gone.returncode, gone.stdout) == (
+        0,
+        b"withdrawn; generation 3 is served, 0 cables stand in it\n",
+    )
+    assert run_cableroom("--home", healthy.home, "doctor").returncode == 0
