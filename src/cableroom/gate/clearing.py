@@ -185,10 +185,8 @@ class _Clearing:
                 (other.pk, digest(folded)) for other, folded in fresh if other.pk is not None
             )
         elif fresh:
-            noun = "string is" if len(fresh) == 1 else "strings are"
-            raise LeftoversNotAccepted(
-                f"{reference_id}: {len(fresh)} {noun} struck in one cable and stand in another"
-            )
+            count = "a string" if len(fresh) == 1 else f"{len(fresh)} strings"
+            raise LeftoversNotAccepted(f"{reference_id}: {count} struck in one cable and left in another")
         return fresh
 
     def _write(self, passed: list[Edition], acceptances: list[tuple[Edition, str]]) -> None:

@@ -143,7 +143,8 @@ def publish_command(ctx: click.Context, number: int) -> None:
             publish_release(release.pk, progress=progress)
         release.refresh_from_db()
         held = release.items.count()
-    click.echo(f"release {number} is published as release {release.public_number}: {held:,} cables")
+    cables = "cable" if held == 1 else "cables"
+    click.echo(f"release {number} is published as release {release.public_number}: {held:,} {cables}")
 
 
 def _describe(release: Release) -> dict[str, Any]:
