@@ -3,17 +3,20 @@
 In: one-line texts. Out: lines of a telegram.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 LINES_PER_PAGE: Final = 50
+_NUMBER: Final = re.compile(r"[0-9]{1,3}\.")
 _FULL: Final = 45
 
 
 def wrap(text: str, width: int) -> list[str]:
     """``text`` in lines of at most ``width`` columns, broken at blanks.
 
-    A line keeps no blank at its end. A word that is longer than a line stands alone.
+    A line keeps no blank at its end, and none begins with a number and a full stop, which would look like a
+    paragraph. A word that is longer than a line stands alone.
     """
     lines: list[str] = []
     start, end = 0, len(text)
@@ -23,6 +26,8 @@ def wrap(text: str, width: int) -> list[str]:
             cut = text.find(" ", start + width)
             if cut < 0:
                 break
+        elif text[cut + 1].isdigit() and _NUMBER.match(text, cut + 1):
+            cut = max(text.rfind(" ", start + 1, cut), text.find(" ", start + 1))
         lines.append(text[start:cut].rstrip())
         start = cut + 1
         while start < end and text[start] == " ":
@@ -32,11 +37,11 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def heading(text: str, width: int, *, style: str) -> Iterator[str]:
-    """The lines of a heading: between two rules, over one rule, or upper case between rules."""
+    """The lines of a heading: over one rule if it fits a line, else between two; upper case between two."""
     shown = text.upper() if style == "upper" else text
     lines = wrap(shown, width)
     rule = "-" * max(len(line) for line in lines)
-    if style != "under":
+    if style != "under" or len(lines) > 1:
         yield rule
     yield from lines
     yield rule

@@ -97,7 +97,7 @@ def person(culture: str, random: Random) -> Person:
     parts = shape.names(culture)
     woman = likely(0.3, random)
     given = random.choice(parts.women if woman else parts.men)
-    surname = random.choice(parts.starts) + random.choice(parts.ends).strip("-")
+    surname = _joined(random.choice(parts.starts), random.choice(parts.ends).strip("-"))
     name = f"{surname} {given}" if culture in _SURNAME_FIRST else f"{given} {surname}"
     return Person(given, surname, name, woman)
 
@@ -147,7 +147,12 @@ def _capitals() -> dict[str, str]:
 
 def _place(country: Country, random: Random) -> str:
     parts = shape.names(country.culture)
-    return random.choice(parts.starts) + random.choice(parts.towns)
+    return _joined(random.choice(parts.starts), random.choice(parts.towns))
+
+
+def _joined(start: str, end: str) -> str:
+    """The two syllables as one word, without a letter three times over."""
+    return start + (end[1:] if end and start.endswith(end[0] * 2) else end)
 
 
 def _several(count: int, make: Callable[[], str]) -> tuple[str, ...]:

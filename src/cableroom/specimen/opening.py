@@ -24,7 +24,7 @@ _SPACED: Final = {
 }
 _OFFICES: Final = ("Ambassador", "DCM", "Charge d'Affaires", "Political Counselor", "Economic Counselor")
 _REASONS: Final = (("b", "d"), ("b",), ("d",), ("b", "c", "d"), ("b", "e"))
-_COMMON: Final = (("PREL", 0.52), ("PGOV", 0.42), ("PHUM", 0.18), ("ECON", 0.1), ("PTER", 0.09))
+_COMMON: Final = (("PREL", 0.52), ("PGOV", 0.25), ("PHUM", 0.09), ("ECON", 0.09), ("PTER", 0.1))
 _UNTAGGED: Final = 0.05
 # Source: the dates on which the orders took effect.
 _ORDERS: Final = (

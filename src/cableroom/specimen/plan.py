@@ -139,6 +139,7 @@ def plan(seed: int) -> Iterator[Planned]:
         country = _country_of(post) or _some_country(random)
         earlier = ledger.earlier(country, sent_at, random, tries=6)
         story = _story(index, earlier, sent_at, ledger, random)
+        cited = [*_cited(story, earlier, ledger, random), *_stray(post, year, serial, random)]
         planned = Planned(
             index=index,
             post=post,
@@ -147,7 +148,7 @@ def plan(seed: int) -> Iterator[Planned]:
             country=country,
             story=story,
             chapter=ledger.chapters.get(story, 0),
-            cited=_cited(post, sent_at, story, earlier, ledger, random),
+            cited=tuple(dict.fromkeys(cited)),
         )
         ledger.add(planned)
         yield planned
@@ -161,18 +162,19 @@ def _story(index: int, earlier: list[int], sent_at: datetime, ledger: _Ledger, r
     return index
 
 
-def _cited(
-    post: str, sent_at: datetime, story: int, earlier: list[int], ledger: _Ledger, random: Random
-) -> tuple[CitedCable, ...]:
+def _cited(story: int, earlier: list[int], ledger: _Ledger, random: Random) -> list[CitedCable]:
+    """Of the earlier cables those of the same story, and some others."""
     answered = [k for k in earlier if ledger.stories[k] == story][:2]
     others = [k for k in earlier if k not in answered]
     wanted = random.choices((0, 1, 2, 3), (55, 25, 13, 7))[0]
-    cited = [ledger.cite(k) for k in answered + others[:wanted]]
-    if likely(0.16, random):
-        # A cable that is not in the set, as real ones cite many.
-        serial = random.randrange(3000, 170_000) if post == _DEPARTMENT else random.randrange(20, 2400)
-        cited.append(CitedCable(post, sent_at.year - (likely(0.2, random)), serial))
-    return tuple(dict.fromkeys(cited))
+    return [ledger.cite(k) for k in answered + others[:wanted]]
+
+
+def _stray(post: str, year: int, serial: int, random: Random) -> list[CitedCable]:
+    """An earlier cable of the post, most likely not in this corpus, as real ones cite many."""
+    if serial == 1 or not likely(0.16, random):
+        return []
+    return [CitedCable(post, year, random.randrange(1, serial))]
 
 
 def _time(year: int, part: float) -> datetime:

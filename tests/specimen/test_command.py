@@ -1,0 +1,63 @@
+"""``cableroom specimen``."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cableroom.cli.private.specimen import specimen_command
+from cableroom.errors import CableroomError
+from cableroom.specimen import cables
+
+
+def run(*arguments: str) -> None:
+    CliRunner().invoke(specimen_command, arguments, catch_exceptions=False, standalone_mode=False)
+
+
+@pytest.mark.parametrize("shape", ["csv", "html", "page", "text"])
+def test_writes_the_same_bytes_each_time(tmp_path: Path, shape: str) -> None:
+    for name in ("one", "two"):
+        run("--count", "9", "--seed", "2", "--as", shape, str(tmp_path / name))
+
+    one, two = ([tmp_path / name, *sorted((tmp_path / name).rglob("*"))] for name in ("one", "two"))
+    assert [path.read_bytes() for path in one if path.is_file()] == [
+        p.read_bytes() for p in two if p.is_file()
+    ]
+    assert sum(path.is_file() for path in one) == (1 if shape == "csv" else 9)
+
+
+def test_writes_the_truth_beside(tmp_path: Path) -> None:
+    truth = tmp_path / "truth.ndjson"
+    run("--count", "5", "--seed", "2", "--as", "text", "--truth", str(truth), str(tmp_path / "out"))
+
+    told = [json.loads(line) for line in truth.read_text(encoding="utf-8").splitlines()]
+    assert told == [cable.truth for cable in cables(5, seed=2)]
+    assert {f"{one['reference_id']}.txt" for one in told} == {
+        path.name for path in (tmp_path / "out").iterdir()
+    }
+
+
+TAKEN = [
+    # shape, code, why this line is here
+    ("csv", "file-exists", "a file with something in it"),
+    ("text", "folder-not-empty", "a folder with something in it"),
+]
+
+
+@pytest.mark.parametrize(("shape", "code", "why"), TAKEN, ids=[row[2] for row in TAKEN])
+def test_does_not_overwrite(tmp_path: Path, shape: str, code: str, why: str) -> None:
+    out = tmp_path / "out"
+    run("--count", "2", "--seed", "1", "--as", shape, str(out))
+    before = sorted(path.read_bytes() for path in (out, *out.rglob("*")) if path.is_file())
+
+    with pytest.raises(CableroomError) as caught:
+        run("--count", "3", "--seed", "2", "--as", shape, str(out))
+
+    assert caught.value.code == code, why
+    assert sorted(path.read_bytes() for path in (out, *out.rglob("*")) if path.is_file()) == before
+
+
+def test_an_empty_folder_will_do(tmp_path: Path) -> None:
+    run("--count", "2", "--as", "page", str(tmp_path))
+    assert len(list(tmp_path.iterdir())) == 2
