@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,10 @@ def test_a_held_generation_can_be_read_after_it_was_removed(build: Publisher) ->
     generation = build()
     shutil.rmtree(generation.path)
     assert queries.count(generation) == 3
+    # Also by threads that never asked before, all at once.
+    with ThreadPoolExecutor(8) as threads:
+        asked = [threads.submit(lambda: len(list(queries.all_editions(generation)))) for _ in range(200)]
+    assert {answer.result() for answer in asked} == {3}
 
 
 @pytest.mark.parametrize("name", ["absent", "current"])

@@ -76,11 +76,12 @@ def _released(staged: Staged) -> Iterator[Finding]:
 
 
 def _unchanged(staged: Staged) -> Iterator[Finding]:
-    committed = commitments()
-    for edition in queries.all_editions(staged.generation):
-        earlier = committed.get((edition.reference_id, edition.number))
-        if earlier is not None and earlier != edition.commitment:
-            yield Finding(f"{edition.reference_id} edition {edition.number}", "is not as it was released")
+    earlier = commitments()
+    now = queries.commitments(staged.generation)
+    for summary in queries.all_summaries(staged.generation):
+        key = summary.reference_id, summary.number
+        if earlier.get(key, now[summary.reference_id]) != now[summary.reference_id]:
+            yield Finding(f"{summary.reference_id} edition {summary.number}", "is not as it was released")
 
 
 CHECKS: Final = (

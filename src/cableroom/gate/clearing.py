@@ -31,6 +31,8 @@ from cableroom.sources.base import QUARANTINE
 
 BATCH: Final = 1_000
 """Editions in one transaction."""
+LOCATED: Final = 100
+"""Of so many hits the places are looked up; of more, the cables are named."""
 _ON_THE_WAY: Final = (State.CLEARED, State.IN_RELEASE, State.RELEASED)
 
 
@@ -51,7 +53,7 @@ class Hit:
     stands_in: str
     """Reference id."""
     places: tuple[tuple[str, int, int], ...]
-    """(field, start, end) of the original, as `redact` takes them."""
+    """(field, start, end) of the original, as `redact` takes them; none after LOCATED hits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,17 @@ def clear_all(*, acceptor: Acceptor | None = None, progress: Progress = silent) 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A struck string in an edition on its way to the public."""
+
+    folded: str
+    reference_id: str
+    cable_id: int
+    edition_id: int
+    """0 where the edition is only stored when it is cleared."""
+
+
 class _Clearing:
     """One run over the editions to clear, with all that is struck anywhere at hand."""
 
@@ -102,8 +115,8 @@ class _Clearing:
         self.outcome = Outcome()
         self.struck_in: dict[str, set[str]] = defaultdict(set)
         self.words = WordSet([])
-        # Folded string -> editions on their way to the public in which it stands.
-        self.standing: dict[str, list[Edition]] = defaultdict(list)
+        # By folded string: where the strings of the cables to clear stand in others.
+        self.standing: dict[str, list[_Standing]] = defaultdict(list)
         self.accepted: set[tuple[int, str]] = set()
 
     def run(self, keys: list[int]) -> Outcome:
@@ -135,14 +148,15 @@ class _Clearing:
         others = Edition.objects.filter(state__in=_ON_THE_WAY)
         total = others.count()
         for done, edition in enumerate(_read(others), start=1):
-            if edition.cable_id not in chosen:
+            # What is public of a cable to clear is replaced by what is cleared.
+            if edition.cable_id not in chosen or edition.cable.state in _ON_THE_WAY:
                 for folded in leftovers(prepare(edition), words):
-                    self.standing[folded].append(edition)
+                    self.standing[folded].append(_standing(folded, edition))
             self.progress("Looking through the others", done, total)
 
     def _batch(self, keys: list[int]) -> None:
         passed: list[Edition] = []
-        acceptances: list[tuple[Edition, str]] = []
+        acceptances: list[tuple[Edition, _Standing]] = []
         for edition in _newest(keys):
             reference_id = edition.cable.reference_id
             if edition.state in (State.CLEARED, State.IN_RELEASE):
@@ -158,38 +172,38 @@ class _Clearing:
                     passed.append(edition)
         self._write(passed, acceptances)
 
-    def _examine(self, edition: Edition) -> list[tuple[Edition, str]]:
-        """Return the hits that the acceptor answers for. Raises the refusal."""
+    def _examine(self, edition: Edition) -> list[tuple[Edition, _Standing]]:
+        """Return the hits that the acceptor answers for, beside ``edition``. Raises the refusal."""
         reference_id = edition.cable.reference_id
         after(edition.state, "clear", place=f"{reference_id} edition {edition.number}")
         prepared = examine(edition)
         found = [
-            (edition, folded)
+            _standing(folded, edition)
             for folded in sorted(leftovers(prepared, self.words))
             if self.struck_in[folded] != {reference_id}
         ]
-        for string in dict.fromkeys(fold(string) for string in sought(prepared.struck)):
-            found += [(other, string) for other in self.standing.get(string, ())]
-        fresh = [hit for hit in found if (hit[0].pk, digest(hit[1])) not in self.accepted]
-        for other, folded in fresh:
-            struck_in = self.struck_in[folded] - {other.cable.reference_id}
-            self.outcome.hits.append(
-                Hit(
-                    tuple(sorted(struck_in)),
-                    other.cable.reference_id,
-                    tuple(places(other, self.words.only(folded))),
-                )
-            )
-        if self.acceptor is not None:
-            self.accepted.update(
-                (other.pk, digest(folded)) for other, folded in fresh if other.pk is not None
-            )
-        elif fresh:
+        for folded in dict.fromkeys(fold(string) for string in sought(prepared.struck)):
+            found += [hit for hit in self.standing.get(folded, ()) if hit.cable_id != edition.cable_id]
+        fresh = [hit for hit in found if (hit.edition_id, digest(hit.folded)) not in self.accepted]
+        for hit in fresh:
+            self.outcome.hits.append(self._hit(hit, edition))
+        if self.acceptor is None and fresh:
             count = "a string" if len(fresh) == 1 else f"{len(fresh)} strings"
             raise LeftoversNotAccepted(f"{reference_id}: {count} struck in one cable and left in another")
-        return fresh
+        self.accepted.update((hit.edition_id, digest(hit.folded)) for hit in fresh if hit.edition_id)
+        return [(edition, hit) for hit in fresh]
 
-    def _write(self, passed: list[Edition], acceptances: list[tuple[Edition, str]]) -> None:
+    def _hit(self, standing: _Standing, edition: Edition) -> Hit:
+        """Name the cables of a hit, and the places of the first ones."""
+        located: list[tuple[str, int, int]] = []
+        if len(self.outcome.hits) < LOCATED:
+            if standing.cable_id != edition.cable_id:
+                edition = Edition.objects.select_related("cable", "record").get(pk=standing.edition_id)
+            located = places(edition, self.words.only(standing.folded))
+        struck_in = self.struck_in[standing.folded] - {standing.reference_id}
+        return Hit(tuple(sorted(struck_in)), standing.reference_id, tuple(located))
+
+    def _write(self, passed: list[Edition], acceptances: list[tuple[Edition, _Standing]]) -> None:
         if not passed:
             return
         actor = journal.actor()
@@ -206,18 +220,23 @@ class _Clearing:
             if self.acceptor is not None:
                 Acceptance.objects.bulk_create(
                     Acceptance(
-                        edition=edition,
-                        digest=digest(folded),
+                        # Those of an edition that was new have no number until now.
+                        edition_id=hit.edition_id or edition.pk,
+                        digest=digest(hit.folded),
                         name=self.acceptor.name,
                         reason=self.acceptor.reason,
                     )
-                    for edition, folded in acceptances
+                    for edition, hit in acceptances
                 )
             Entry.objects.bulk_create(
                 journal.entry(actor, "clear", f"{edition.cable.reference_id} edition {edition.number}")
                 for edition in passed
             )
         self.outcome.cleared += [edition.cable.reference_id for edition in passed]
+
+
+def _standing(folded: str, edition: Edition) -> _Standing:
+    return _Standing(folded, edition.cable.reference_id, edition.cable_id, edition.pk or 0)
 
 
 def _read(editions: QuerySet[Edition]) -> Iterator[Edition]:

@@ -70,12 +70,16 @@ def publish_release(release_id: int, *, progress: Progress = silent) -> Publishe
         )
         made = contents(next_generation(), (before | new).values(), graves=graves().values(), release=stated)
         staged, told = _staged(made, before | new, progress)
+        committed = queries.commitments(staged)
         plan = Plan(
             kind=RELEASE,
             drops_older=any(_tightens(place, before.get(ref)) for ref, place in new.items()),
             release=release.pk,
             release_number=number,
-            issues=tuple(_issue(staged, place) for place in new.values()),
+            issues=tuple(
+                Issue(place.edition, reference_id, place.number, committed[reference_id])
+                for reference_id, place in new.items()
+            ),
             names=tuple(release.signatures.order_by("name").values_list("name", flat=True)),
         )
         settle(staged, plan)
@@ -155,12 +159,6 @@ def _places(release: Release, number: int) -> dict[str, Place]:
         reference_id: Place(reference_id, pk, (highest or 0) + 1, number, release.date, is_new=True)
         for reference_id, pk, highest in editions.values_list("cable__reference_id", "pk", "highest")
     }
-
-
-def _issue(staged: Generation, place: Place) -> Issue:
-    row = queries.edition(staged, place.reference_id)
-    assert row is not None
-    return Issue(place.edition, place.reference_id, place.number, row.commitment)
 
 
 def _tightens(new: Place, old: Place | None) -> bool:

@@ -17,7 +17,7 @@ DATABASE: Final = "generation.sqlite3"
 
 
 class _Opened:
-    """Keeps a connection for one thread and closes it when thread or generation goes."""
+    """Keeps a connection and closes it when thread or generation goes."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
@@ -36,6 +36,7 @@ class Generation:
         # The folder's name says it; a build under another name is no numbered generation yet.
         self.number: Final = int(path.name) if path.name.isascii() and path.name.isdigit() else 0
         self._of_thread = threading.local()
+        self._first: _Opened | None = None
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -51,12 +52,25 @@ class Generation:
     def connection(self) -> sqlite3.Connection:
         """Return this thread's connection: read-only, rows as tuples.
 
-        Raises as ``open``: a thread may come for the first time after the folder was removed.
+        Raises as ``open``, where the first connection cannot be made.
         """
         opened: _Opened | None = getattr(self._of_thread, "opened", None)
         if opened is None:
-            opened = self._of_thread.opened = _Opened(_connect(self.path / DATABASE))
+            opened = self._of_thread.opened = self._open()
         return opened.connection
+
+    def _open(self) -> _Opened:
+        try:
+            opened = _Opened(_connect(self.path / DATABASE))
+        except GenerationMissing:
+            # A withdrawal deleted the folder, and this thread comes for the first time.  What is
+            # open already can still be read, by turns: SQLite guards a connection that is shared.
+            if self._first is None:
+                raise
+            return self._first
+        if self._first is None:
+            self._first = opened
+        return opened
 
 
 def _connect(database: Path) -> sqlite3.Connection:

@@ -136,6 +136,13 @@ def all_summaries(generation: Generation) -> Iterator[Summary]:
     )
 
 
+def commitments(generation: Generation) -> dict[str, str]:
+    """Return the commitment of every published cable, hex, by reference id."""
+    return dict(
+        generation.connection().execute("SELECT reference_id, commitment FROM edition ORDER BY ordinal")
+    )
+
+
 def summaries(generation: Generation, ordinals: Sequence[int]) -> list[Summary]:
     """Return the cables of these rows, in the order asked; an unknown row is left out."""
     query = f"SELECT {_SUMMARY} FROM edition WHERE ordinal IN (SELECT value FROM json_each(?))"
