@@ -8,6 +8,7 @@ from cableroom.gate.preparing import prepare
 from cableroom.private.vault.models import Acceptance, Cable, Entry, State
 from cableroom.private.vault.queries import newest_edition
 from cableroom.private.vault.redacting import strike_span, strike_words
+from cableroom.private.vault.states import move
 from cableroom.private.vault.words import WordSet
 from vault.held import body, hold
 
@@ -116,6 +117,27 @@ def test_whoever_clears_second_meets_the_hit(two: tuple[Cable, Cable]) -> None:
 
     assert codes(outcome) == {"07BERN901": "leftovers-not-accepted"}
     assert outcome.hits[0].stands_in == "07BERN902"
+
+
+def test_a_cable_that_is_cleared_already_is_looked_through_too(two: tuple[Cable, Cable]) -> None:
+    first, second = two
+    first.editions.all().delete()
+    clear_cables([second])
+    strike_words(first, "Keller", "source")
+    assert codes(clear_cables([first, second])) == {"07BERN901": "leftovers-not-accepted"}
+
+
+def test_what_is_replaced_does_not_bar_its_replacement(two: tuple[Cable, Cable]) -> None:
+    for cable in two:
+        cable.editions.all().delete()
+    clear_cables(two)
+    for cable in two:
+        edition = newest_edition(cable)
+        assert edition is not None
+        move(edition, "add")
+        move(edition, "publish")
+        strike_words(cable, "Keller", "source")
+    assert clear_cables(two).cleared == ["07BERN901", "07BERN902"]
 
 
 def test_a_person_answers_for_each_hit_once(two: tuple[Cable, Cable]) -> None:
