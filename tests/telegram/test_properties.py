@@ -13,15 +13,17 @@ from cableroom.telegram.reference_id import canonical, parse_reference_id
 # Pieces of real shapes, so that random texts reach the readers and do not stop at the door.
 PIECES = (
     "O 111111Z SEP 07", "R 311200Z FEB 08", "FM AMEMBASSY BERN", "TO RUEHC/SECSTATE WASHDC IMMEDIATE 4460",
-    "INFO ", "XMT/AMEMBASSY SOFIA", "VZCZCXRO4549", "DE RUEHSW #0881/01 2540944", "ZNY SSSSS ZZH", "PP RUEHC",
-    "S E C R E T BERN 000881", "UNCLAS SECTION 01 OF 02 BERN 000881", "SIPDIS", "NOFORN", "DEPT FOR EUR/NB",
-    "E.O. 12958: DECL: 10/31/2027", "E.O. 12958: DECL: 99/99/9999", "TAGS: PREL, OVIP (ROE, JANE)", "TAGS:",
-    "SUBJECT: (S) A TALK", "SUBJECT:", "REF: A. STATE 12", "(B)BERN", "5361, (E) ", "B. ROE E-MAIL", "REFTEL",
-    "Classified By: CDA Jane Roe; reasons 1.4(b) and (d).", "1. (C) SUMMARY: ", "END SUMMARY.", "2.(U) ", "¶3. ",
-    "¶1737.", "4. ", "(ref B)", "reftels C/D", "-------", "=====", "COMMENT", "BERN 00000881  002 OF 002",
-    "PAGE 02 ROME 03067 211833Z", "BEGIN TEXT", "END TEXT", "a   b   c", "[REDACTED]", "(strictly protect)",
-    "Jane Roe", "XXXXXXXXXXXX", "+41 31 357 70 11", "jane@example.org", "passport no. AB123456", "VAN VOORST", "NNNN",
-    "0 03/13/2008 9871 PGOV,PREL A", " ", "\t", "\\", "\n", "\n\n", "\r\n", "\r", "\u2028", "\x85", "\x00", "\ud800",
+    "INFO ", "XMT/AMEMBASSY SOFIA", "VZCZCXRO4549", "DE RUEHSW #0881/01 2540944", "ZNY SSSSS ZZH",
+    "PP RUEHC", "S E C R E T BERN 000881", "UNCLAS SECTION 01 OF 02 BERN 000881", "SIPDIS", "NOFORN",
+    "DEPT FOR EUR/NB", "E.O. 12958: DECL: 10/31/2027", "E.O. 12958: DECL: 99/99/9999",
+    "TAGS: PREL, OVIP (ROE, JANE)", "TAGS:", "SUBJECT: (S) A TALK", "SUBJECT:", "REF: A. STATE 12",
+    "(B)BERN", "5361, (E) ", "B. ROE E-MAIL", "REFTEL",
+    "Classified By: CDA Jane Roe; reasons 1.4(b) and (d).", "1. (C) SUMMARY: ", "END SUMMARY.", "2.(U) ",
+    "¶3. ", "¶1737.", "4. ", "(ref B)", "reftels C/D", "-------", "=====", "COMMENT",
+    "BERN 00000881  002 OF 002", "PAGE 02 ROME 03067 211833Z", "BEGIN TEXT", "END TEXT", "a   b   c",
+    "[REDACTED]", "(strictly protect)", "Jane Roe", "XXXXXXXXXXXX", "+41 31 357 70 11", "jane@example.org",
+    "passport no. AB123456", "VAN VOORST", "NNNN", "0 03/13/2008 9871 PGOV,PREL A", " ", "\t", "\\", "\n",
+    "\n\n", "\r\n", "\r", "\u2028", "\x85", "\x00", "\ud800",
 )  # fmt: skip
 TEXTS = st.one_of(st.text(), st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8))).map("\n".join))
 GLUED = st.lists(st.sampled_from(PIECES)).map(" ".join)

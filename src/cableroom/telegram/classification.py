@@ -7,7 +7,7 @@ from cableroom.telegram.classification_words import LEVEL_LINE, level
 from cableroom.telegram.lines import Line
 
 _SECTION = re.compile(r"SECTION\s{1,3}([0-9]{1,2})\s{1,3}OF\s{1,3}([0-9]{1,2})")
-_MRN = re.compile(r"([A-Z][A-Z0-9 .'-]{1,30}?) {1,4}([0-9]{2,7})(?![0-9])")
+_MRN = re.compile(r"([A-Z][A-Z0-9 .'-]{1,30}?) {1,4}([0-9]{1,7})(?![0-9])")
 _LEVEL_SUFFIX = re.compile(r" {0,3}(?://|/)? {0,3}(NOFORN|NF|FOR OFFICIAL USE ONLY|FOUO|SBU)\b")
 # Handling words, each a caption of its own. Longer ones first.
 # Source: 5 FAH-2 H-443 (captions).

@@ -43,7 +43,7 @@ _TRANSMISSION = re.compile(
     r"|DE R[A-Z]{3,6} #[^\r\n]{1,40}"  # route of the sender
     r"|ZN[RY] [A-Z]{5}[A-Z ]{0,8}"  # class of the transmission
     r"|-{6,24}[0-9]{6}(?:Z |Z? )[0-9]{4,6}[^\r\n]{0,20}"  # time of receipt, 1970s
-    r"|NNNN[A-Z]{0,12}|BT|\#[0-9]{4}"  # end of message
+    r"|N{3,4}[A-Z]{0,12}|BT|\#[0-9]{4}"  # end of message
     r")(?=[ \t\\]{0,200}$)",
     re.MULTILINE,
 )

@@ -25,12 +25,13 @@ _REDACTED = re.compile(
     r"|\[(?:name|names|text|words?|source|identity)\s{1,2}(?:removed|deleted|withheld|redacted|omitted)\]"
     r"|\[email\W{1,2}protected\])"
 )
+# Numbers wrap at line ends like words.
 _PHONE = re.compile(
     r"(?<![0-9A-Za-z/-])(?:"
-    r"\+ ?[0-9]{1,3}(?:[ .()/-]{1,3}[0-9]{1,5}){2,6}"  # +41 31 357 70 11
-    r"|\([0-9]{2,4}\) ?[0-9]{3,4}[ .-]?[0-9]{3,4}"  # (202) 647-7588
-    r"|[0-9]{3}[ .-][0-9]{3}[.-][0-9]{4}"  # 202-647-7588
-    r"|0(?:0[0-9]{1,3})?[0-9]{1,4}(?:[ -][0-9]{2,4}){2,5}"  # 031 357 70 11
+    r"\+ ?[0-9]{1,3}(?:[\s.()/-]{1,3}[0-9]{1,5}){2,6}"  # +41 31 357 70 11
+    r"|\([0-9]{2,4}\)\s{0,2}[0-9]{3,4}[\s.-]{0,2}[0-9]{3,4}"  # (202) 647-7588
+    r"|[0-9]{3}[\s.-][0-9]{3}[.-]\s?[0-9]{4}"  # 202-647-7588
+    r"|0(?:0[0-9]{1,3})?[0-9]{1,4}(?:[\s-][0-9]{2,4}){2,5}"  # 031 357 70 11
     r")(?![0-9])"
 )
 # A word for telephone makes any number of six digits one.
@@ -57,6 +58,13 @@ _WORD = re.compile(r"[^\W\d_][\w'’`.-]*")
 _PARTICLES = frozenset(
     {"de", "del", "van", "von", "la", "al", "el", "bin", "ibn", "da", "di", "der", "den", "y"}
 )
+# Words that are no part of a name, even in a text of capitals.
+_COMMON_WORDS = """
+A ABOUT ACCORDING AFTER AGAIN ALSO AND AS ASKED AT BECAUSE BEFORE BUT BY CALLED CONTACT CONTACTS FOR
+FROM HAD HAS HE HER HIM HIS IN IS IT LATER MEETING MET NOTED OF ON OR POST SAID SAW SEE SHE SOURCE
+SOURCES THAT THE THEN THEY TO TOLD VISITED WAS WERE WHEN WHILE WHO WITH
+"""
+_NO_NAMES = frozenset(_COMMON_WORDS.split())
 # Mr., Gen. and initials end no sentence.
 _LONGEST_ABBREVIATION = 3
 _LOOK_BACK = 160
@@ -111,6 +119,8 @@ def _run(text: str, words: list[re.Match[str]], last: int) -> Span | None:
     first = last
     while first > 0 and last - first + 1 < _MOST_WORDS and _joins(text, words[first - 1], words[first]):
         first -= 1
+    # In a text of capitals the words before a name are capitals too.
+    first = next((i + 1 for i in range(last - 1, first - 1, -1) if words[i][0] in _NO_NAMES), first)
     while first <= last and (is_title(words[first][0]) or words[first][0].lower() in _PARTICLES):
         first += 1
     while last > first and is_title(words[last][0]):

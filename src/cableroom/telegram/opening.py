@@ -31,7 +31,7 @@ _LABEL = re.compile(
 )
 # In mid-line only these shapes count.
 _SURE = re.compile(
-    r"(?:E\.? ?O\.? ?[0-9]{4,5}|TAGS?:|SUBJ(?:ECT)?:|REFS?:|REFTELS?:|\(?CLASSIFIED BY)", re.IGNORECASE
+    r"(?:E\.? ?O\.? ?[0-9]{4,5} ?(?:[:;]|DECL|N/A)|TAGS?:|SUBJ(?:ECT)?:|REFS?:|REFTELS?:|\(?CLASSIFIED BY)", re.IGNORECASE
 )
 _NAMES = {"glued_ref": "ref", "glued_classified": "classified"}
 _STRONG_HEADER = re.compile(
@@ -108,12 +108,12 @@ def _header_start(lines: tuple[Line, ...]) -> int | None:
         if not text:
             continue
         if _STRONG_HEADER.match(text):
-            return index if weak is None else weak
+            # 1970s: the Department's distribution ("INFO OCT-01 ...") stands above the group.
+            return index if weak is None or lines[weak].text.startswith("INFO") else weak
         if first and _ADDRESS_LINE.match(text):
             weak = index
         elif weak is None and (_LABEL.match(text) or _FIRST_PARAGRAPH.match(text)):
             return None
-        # 1970s: the Department's distribution ("INFO OCT-01 ...") stands before the group.
         first = False
     return weak
 

@@ -18,7 +18,7 @@ _GLUED_IN_FRONT = re.compile(r"(?:SECTIO[A-Z]?[0-9OQ]{1,2}[OG]F[0-9OQ]{1,2}|EFTO
 # A notice of the message centre puts the true serial last.
 _DUPLICATE = re.compile(r"[0-9]+SUSPECTEDDUPLICATE(?=[0-9])")
 # What was glued behind the serial: TOSEC140323, ZFR2585.
-_GLUED_BEHIND = re.compile(r"[A-Z]+[0-9]*$")
+_GLUED_BEHIND = re.compile(r"[A-Z]{2,}[0-9]*$")
 _MOST_BEHIND = 24
 _LONGEST = 80
 # Ids that no rule can read. Source: their own telegrams carry the right one.

@@ -8,7 +8,7 @@ from cableroom.telegram.lines import Line
 
 # Lines that may follow the signer.
 _BEHIND = re.compile(
-    r"(?:NNNN|BT$|#[0-9]{4}|//?END//?|END OF (?:TEXT|MESSAGE|CABLE)\.?$|GP-?[0-9]|UNQUOTE\.?$"
+    r"(?:N{3,4}[A-Z]{0,12}$|BT$|#[0-9]{4}|//?END//?|END OF (?:TEXT|MESSAGE|CABLE)\.?$|GP-?[0-9]|UNQUOTE\.?$"
     r"|MINIMIZE CONSIDERED\.?$|NOTE BY |HEADING AS RECEIVED|DECLASSIFIED|Declassified|SIPDIS$|NOFORN$"
     r"|(?:END|End) (?:COMMENT|Comment)\.?$|\*+$)",
 )
