@@ -192,6 +192,8 @@ class _Writer:
         yield from self._one("views_open")
         if self.voice.protects or likely(0.5, self.random):
             yield from self._one("protected")
+        if likely(0.02, self.random):
+            yield from self._one("withheld")
         while True:
             self.voice.speaker = self.voice.roles[self.voice.number(2, 6)]
             if not (said := self._first(self._kind(_VOICES), "speech", "context")):

@@ -172,6 +172,12 @@ def _passport(voice: Voice) -> str:
     return words
 
 
+def _withheld(voice: Voice) -> str:
+    """A name that others took out before us."""
+    voice.marks.append(Mark("redacted-by-others", "XXXXXXXXXXXX"))
+    return "XXXXXXXXXXXX"
+
+
 def _person(place: int) -> Callable[[Voice], str]:
     return lambda voice: voice.name(voice.roles[place])
 
@@ -208,6 +214,7 @@ _LIVE: dict[str, Callable[[Voice], str]] = {
     "himself1": lambda voice: voice.pronoun("himself", voice.roles[0]),
     "few_ord": lambda voice: voice.one_of(("third", "fourth", "fifth", "seventh")),
     "passport": _passport,
+    "withheld": _withheld,
     "his_any": lambda voice: voice.one_of(("his", "her")),
     "he_any": lambda voice: voice.one_of(("he", "she")),
     "him_any": lambda voice: voice.one_of(("him", "her")),
