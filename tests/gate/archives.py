@@ -1,12 +1,14 @@
 """An archive that tells stories: hold cables, strike words, release, in one line each."""
 
 import hashlib
+import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from cableroom.gate.clearing import clear_cables
 from cableroom.gate.publication import Published, publish_release
+from cableroom.private.vault.archive import create, open_archive
 from cableroom.private.vault.importing import import_paths
 from cableroom.private.vault.models import Release
 from cableroom.private.vault.queries import cable
@@ -56,6 +58,13 @@ class Archive:
     def release(self, *serials: int, title: str = "A release", day: date = DAY) -> Published:
         """Do as ``sign``, and publish."""
         return publish_release(self.sign(*serials, title=title, day=day).pk)
+
+    def twin(self, folder: Path) -> "Archive":
+        """Open another fresh archive with the same secret, which is what salts the commitments."""
+        create(folder)
+        shutil.copy2(self.home / "vault" / "secret", folder / "vault" / "secret")
+        open_archive(folder)
+        return Archive(folder)
 
     def current(self) -> Generation:
         """Return what readers get."""

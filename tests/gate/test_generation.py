@@ -1,7 +1,6 @@
 """A generation: the same decisions give the same bytes; other decisions, others."""
 
 import os
-import shutil
 import stat
 from datetime import date
 from pathlib import Path
@@ -11,18 +10,9 @@ import pytest
 from cableroom.gate.generation import STAGING, build
 from cableroom.gate.publication import withdraw
 from cableroom.gate.standing import contents, graves, released
-from cableroom.private.vault.archive import create, open_archive
 from cableroom.public.editions import queries
 from cableroom.public.search.facets import FACETS
 from gate.archives import DAY, Archive
-
-
-def twin(archive: Archive, folder: Path) -> Archive:
-    """Open another fresh archive with the same secret; the secret is what salts the commitments."""
-    create(folder)
-    shutil.copy2(archive.home / "vault" / "secret", folder / "vault" / "secret")
-    open_archive(folder)
-    return Archive(folder)
 
 
 def test_the_same_decisions_give_the_same_bytes_whatever_else_the_vault_holds(
@@ -35,7 +25,7 @@ def test_the_same_decisions_give_the_same_bytes_whatever_else_the_vault_holds(
     first = archive.public_bytes()
 
     # Another order of import, other cables held, another secret word, another zone, locale and umask.
-    other = twin(archive, tmp_path / "twin")
+    other = archive.twin(tmp_path / "twin")
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     monkeypatch.setenv("LC_ALL", "tr_TR.UTF-8")
     before = os.umask(0o077)
@@ -61,7 +51,7 @@ def test_a_withdrawn_cable_leaves_the_bytes_of_a_world_that_never_had_it(
     archive.release(882, day=date(2010, 12, 1))
     withdraw("07BERN882", reason="harm", names=("A", "B"), on=DAY)
 
-    other = twin(archive, tmp_path / "twin")
+    other = archive.twin(tmp_path / "twin")
     other.hold(881)
     other.release(881)
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 from tantivy import Searcher
 
 from cableroom.gate.finding import Finding, Staged
+from cableroom.gate.workers import workers
 from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.packing import unpack_json
@@ -44,13 +45,22 @@ _NO_RANKS: Final = {"created": 0, "released": 0}
 
 def column_differences(staged: Staged) -> Iterator[Finding]:
     """Give each column that does not follow from the text and the stated fields of its own row."""
-    for edition in queries.all_editions(staged.generation):
-        expected = _made_again(edition)
-        for name in _COLUMNS:
-            if _plain(getattr(edition, name)) != expected[name]:
-                yield Finding(edition.reference_id, f"has another {name} than its text gives")
-        if any(not 0 <= start <= len(edition.text) for _name, start in edition.anchors):
-            yield Finding(edition.reference_id, "has an anchor outside its text")
+    editions = ((edition,) for edition in queries.all_editions(staged.generation))
+    with workers(len(staged.places)) as each:
+        for findings in each(_of_one, editions):
+            yield from findings
+
+
+def _of_one(edition: Edition) -> list[Finding]:
+    expected = _made_again(edition)
+    findings = [
+        Finding(edition.reference_id, f"has another {name} than its text gives")
+        for name in _COLUMNS
+        if _plain(getattr(edition, name)) != expected[name]
+    ]
+    if any(not 0 <= start <= len(edition.text) for _name, start in edition.anchors):
+        findings.append(Finding(edition.reference_id, "has an anchor outside its text"))
+    return findings
 
 
 def facet_differences(staged: Staged) -> Iterator[Finding]:

@@ -3,15 +3,16 @@
 In: the vault.  Out: the Contents that ``generation.build`` takes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Final
 
-from cableroom.gate.clearance import clear
+from cableroom.gate.clearance import ClearedEdition, clear
 from cableroom.gate.generation import Contents
 from cableroom.gate.publish import publish
+from cableroom.gate.workers import workers
 from cableroom.private.vault.archive import secret
 from cableroom.private.vault.models import Anchor, Edition, Fact, Release, State, Withdrawal
 from cableroom.public.editions.commitment import nonce_of
@@ -105,11 +106,16 @@ def contents(
     )
 
 
-def rows(places: Iterable[Place]) -> Iterator[PublicEdition]:
+def rows(places: Sequence[Place]) -> Iterator[PublicEdition]:
     """Give the public row of each place, in their order: cleared again, parsed again, from the original.
 
     Raises what ``clear`` and ``publish`` raise.
     """
+    with workers(len(places)) as each:
+        yield from each(publish, _cleared(places))
+
+
+def _cleared(places: Iterable[Place]) -> Iterator[tuple[ClearedEdition, Stamp]]:
     salt = secret()
     waiting = iter(places)
     while some := list(islice(waiting, _AT_ONCE)):
@@ -126,7 +132,7 @@ def rows(places: Iterable[Place]) -> Iterator[PublicEdition]:
             anchors.setdefault(cable, []).append((name, start))
         for place in some:
             edition = editions[place.edition]
-            yield publish(clear(edition), _stamp(place, salt, anchors.get(edition.cable_id, [])))
+            yield clear(edition), _stamp(place, salt, anchors.get(edition.cable_id, []))
 
 
 def _stamp(place: Place, salt: bytes, anchors: list[tuple[str, int]]) -> Stamp:
