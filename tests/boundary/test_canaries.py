@@ -1,11 +1,15 @@
 """A word that was struck, or stands in an unreleased cable, comes out of no public door."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from boundary.canaries import canary, decoded, hits, index_terms
 from boundary.conftest import HELD
-from boundary.worlds import CONTROLS
+from boundary.worlds import CONTROLS, DOORS
 from processes import Answer, Reader, World
 
 PLACES = (
@@ -44,6 +48,26 @@ def test_controls_are_found_in_both_indexes(north: World, scratch: Path) -> None
     found = index_terms(north.published / "current", CONTROLS, scratch / "controls")
     assert {"subject", "body", "tag"} <= {place for place, _index in found}
     assert {"cables", "paragraphs"} <= {where.split(".")[0] for _place, where in found}
+
+
+def test_no_door_is_forgotten(north: World) -> None:
+    names = (
+        "import django; django.setup(); from django.urls import get_resolver;"
+        "print(*[pattern.name for pattern in get_resolver().url_patterns])"
+    )
+    environment = {**north.environment(), "DJANGO_SETTINGS_MODULE": "cableroom.settings.public"}
+    done = subprocess.run(
+        [sys.executable, "-c", names], env=environment, capture_output=True, text=True, check=True
+    )
+    assert set(done.stdout.split()) == DOORS.keys()
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_no_canary_at_the_door(reader: Reader, site: dict[str, Answer], door: str) -> None:
+    path = DOORS[door]
+    answer = reader.get(next(found for found in site if found.startswith(path)) if door == "asset" else path)
+    assert answer.status in (200, 308)
+    assert hits([(door, answer.everything())], SECRETS) == []
 
 
 def test_no_canary_in_any_answer(site: dict[str, Answer]) -> None:
