@@ -28,8 +28,10 @@ _FIXED: Final = frozenset({"kind", "code", "inferred", "precedence", "anchor", "
 _WORD: Final = re.compile(r"[^\W_]+")
 _FEWEST_WORDS: Final = 3
 """A subject of fewer words (MEETING, VISIT REQUEST) tells nobody which cable it is of."""
-_SUBJECT_WITHIN: Final = 8_192
-"""Code points: addressees and subject stand in the beginning of a telegram."""
+_LABEL_WITHIN: Final = 16_384
+"""Code points: the addressees of a collective can be many."""
+_SUBJECT_WITHIN: Final = 1_024
+"""Code points from the label: more than any subject has."""
 _COMMON: Final = 2
 """What so many released cables say is common speech."""
 
@@ -109,9 +111,14 @@ def _unreleased(staged: Staged) -> Iterator[tuple[str, str]]:
             if record.cable_id in seen:
                 continue
             seen.add(record.cable_id)
-            subject = parse(record_text(record)[:_SUBJECT_WITHIN]).subject
-            if subject:
+            if subject := _subject(record_text(record)):
                 yield cables[record.cable_id], subject
+
+
+def _subject(text: str) -> str | None:
+    """Return the subject of a telegram; its body is not read, because there are many telegrams."""
+    label = text.upper().find("SUBJ", 0, _LABEL_WITHIN)
+    return parse(text[: label + _SUBJECT_WITHIN]).subject if label >= 0 else None
 
 
 def _statements(generation: Generation) -> Iterator[tuple[str, str]]:
