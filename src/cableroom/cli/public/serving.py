@@ -5,6 +5,10 @@ import socket
 from pathlib import Path
 
 import click
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
 
 from cableroom.public.site.errors import AddressTaken, VaultReadable
 
@@ -13,6 +17,8 @@ _APPLICATION = "cableroom.public.site.wsgi:application"
 _MOST_HEADERS = 64 * 1024  # bytes
 _SLOWEST_HEADERS = 10_000  # milliseconds
 _THREADS = 4
+# A worker that is told to stop while it still starts does not hear it.
+_SLOWEST_STOP = 5  # seconds
 
 
 @click.command("serve")
@@ -39,8 +45,7 @@ def serve_command(published: Path, host: str, port: int, workers: int) -> None:
     _check_free(host, port)
     if not (published / "current").is_dir():
         click.echo(f"nothing is published in {published} yet; the pages will say so until the first release")
-    click.echo(f"the reading room is open at {address}/ (Ctrl-C closes it)")
-    _serve(host, port, workers)
+    _serve(host, port, workers, f"the reading room is open at {address}/ (Ctrl-C closes it)")
     click.echo("the reading room is closed")
 
 
@@ -67,13 +72,9 @@ def _check_free(host: str, port: int) -> None:
         raise AddressTaken(f"cannot listen on {host} port {port}: {reason}") from None
 
 
-def _serve(host: str, port: int, workers: int) -> None:
-    from granian import Granian  # noqa: PLC0415 - not needed where a check above refuses
-    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415
-    from granian.http import HTTP1Settings  # noqa: PLC0415
-    from granian.log import LogLevels  # noqa: PLC0415
-
-    Granian(
+def _serve(host: str, port: int, workers: int, said: str) -> None:
+    """Serve until a signal; ``said`` is printed when a Ctrl-C would close it cleanly."""
+    server = Granian(
         _APPLICATION,
         address=host,
         port=port,
@@ -82,8 +83,11 @@ def _serve(host: str, port: int, workers: int) -> None:
         blocking_threads=_THREADS,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=_SLOWEST_HEADERS, max_buffer_size=_MOST_HEADERS),
+        workers_kill_timeout=_SLOWEST_STOP,
         websockets=False,
         # An access log would hold what was read and by whom.
         log_access=False,
         log_level=LogLevels.error,
-    ).serve()
+    )
+    server.on_startup(lambda: click.echo(said))
+    server.serve()

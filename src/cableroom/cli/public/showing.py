@@ -13,6 +13,7 @@ from cableroom.public.search.errors import NothingPublished
 from cableroom.public.site.errors import CableNotPublished, CableWithdrawn
 from cableroom.public.site.twins import edition_data
 from cableroom.public.site.visible import one_line, visible
+from cableroom.settings.wall import raise_the_wall
 from cableroom.telegram.reference_id import canonical
 
 
@@ -27,6 +28,7 @@ def show_command(published: Path, reference_id: str, *, as_json: bool) -> None:
 
     Example: cableroom-reader show 07STATE152317
     """
+    raise_the_wall()
     try:
         generation = Generation.open(published / "current")
     except GenerationMissing:

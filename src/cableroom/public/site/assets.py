@@ -7,7 +7,7 @@ from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-ADDRESS: Final = "/static/"
+_ADDRESS: Final = "/static/"
 _FOLDER: Final = Path(__file__).parent / "static"
 _TYPES: Final = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 # The name changes with the content, so the content of a name never does.
@@ -27,7 +27,7 @@ class Asset:
 def _read(path: Path) -> Asset:
     body = path.read_bytes()
     name = f"{path.stem}.{hashlib.sha256(body).hexdigest()[:12]}{path.suffix}"
-    return Asset(f"{ADDRESS}{name}", _TYPES[path.suffix], body)
+    return Asset(f"{_ADDRESS}{name}", _TYPES[path.suffix], body)
 
 
 _ASSETS: Final = {path.name: _read(path) for path in sorted(_FOLDER.iterdir()) if path.suffix in _TYPES}
@@ -39,10 +39,15 @@ def asset(name: str) -> str:
     return _ASSETS[name].address
 
 
+def is_asset(path: str) -> bool:
+    """Whether a file that pages use stands at ``path``; such a file belongs to no generation."""
+    return path in _BY_ADDRESS
+
+
 def asset_file(request: HttpRequest, name: str) -> HttpResponse:
     """GET /static/<name> : a file that pages use."""
     del request
-    if (found := _BY_ADDRESS.get(f"{ADDRESS}{name}")) is None:
+    if (found := _BY_ADDRESS.get(f"{_ADDRESS}{name}")) is None:
         raise Http404
     answer = HttpResponse(found.body, content_type=found.content_type)
     answer["Cache-Control"] = _CACHE

@@ -43,5 +43,7 @@ def configure(settings: Mapping[str, str]) -> None:
         logger.handlers.clear()
         logger.propagate = True
         logger.setLevel(settings["level"])
+    # Django logs every answer of 500 and above; "nothing is published yet" is no fault.
+    logging.getLogger("django.request").addFilter(lambda record: record.exc_info is not None)
     # A wrong parameter or a refused host is the visitor's affair and no error of ours.
     logging.getLogger("django.security").setLevel(logging.CRITICAL)

@@ -20,7 +20,7 @@ from cableroom.public.search.errors import NothingPublished
 from cableroom.public.search.handle import Published
 from cableroom.public.site import views_errors
 from cableroom.public.site.answering import stated_origin
-from cableroom.public.site.assets import ADDRESS as ASSETS
+from cableroom.public.site.assets import is_asset
 
 _SECURITY: Final = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -28,6 +28,7 @@ _SECURITY: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
+    "Server": "cableroom",
     "X-Content-Type-Options": "nosniff",
 }
 # five minutes: how long a withdrawn cable may stand in a cache under our control.
@@ -51,11 +52,12 @@ class ReadingRoom:
         return _finished(request, self._answer(request))
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
+        # As sent: Django makes capitals of ``get``.
+        if request.META["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return views_errors.wrong_method(request)
         if not _is_for_us(request.META.get("HTTP_HOST", "")):
             return views_errors.wrong_host(request)
-        if request.path_info.startswith(ASSETS):
+        if is_asset(request.path_info):
             return self._get_response(request)
         try:
             request.handle = self._published.current()  # type: ignore[attr-defined]  # see ReaderRequest

@@ -187,13 +187,15 @@ class Setting:
                 furniture, last = True, line_end
                 continue
             # A page break in the middle of a sentence stands between blank lines; the sentence goes on.
-            goes_on = furniture and not previous.endswith(_ENDS_SENTENCE)
+            goes_on = furniture and previous and not previous.endswith(_ENDS_SENTENCE)
             if not previous and self._is_lead(line_start, line_end):
                 fresh = "prose"
             elif line == self._signer:
                 fresh = "signer"
+            elif goes_on:
+                fresh = ""
             else:
-                fresh = _kind_of(previous, line, after_blank=blank and not goes_on)
+                fresh = _kind_of(previous, line, after_blank=blank)
             if fresh and previous:
                 yield kind, first, last
                 kind, first = fresh, line_start
@@ -235,7 +237,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _kind_of(previous: str, line: str, *, after_blank: bool) -> str:
     """The kind of the part that begins with ``line``; "" where it goes on from ``previous``."""
     with_next_word = len(previous) + 1 + len(line.split(None, 1)[0])
-    ended = with_next_word < _FULL_LINE * _SHORT and not previous.endswith("-")
+    ended = with_next_word < _FULL_LINE * _SHORT and not (previous.endswith("-") or line[0].islower())
     is_point = _POINT.match(line) is not None
     if after_blank or not previous:
         return "point" if is_point else "prose"

@@ -17,7 +17,7 @@ from cableroom.public.site.twins import edition_data
 from cableroom.telegram.reference_id import canonical
 
 # A paragraph that somebody put behind the id without a #.
-_NAME: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z .,_'()-]{0,79}")
+_NAME: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z _-]{0,79}")
 _PLACE: Final = re.compile(r"(.*?)[+#]((?:p|par)[0-9A-Za-z-]{1,8})", re.DOTALL)
 _NAMED: Final = 3
 """Addressees named in the identity box; the header has them all."""

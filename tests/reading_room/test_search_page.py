@@ -1,0 +1,87 @@
+"""The search page: snippets that lead to the paragraph, filters to add and remove, and the twin."""
+
+import json
+import re
+from html import unescape
+
+from processes import Reader, World
+from reading_room.cables import HERRINGS
+
+
+def links(body: bytes, pattern: str) -> list[str]:
+    return [unescape(found) for found in re.findall(pattern, body.decode())]
+
+
+def test_a_hit_leads_to_its_best_paragraph(reader: Reader) -> None:
+    body = reader.get("/search?q=cantons").body
+    assert links(body, r'class="subject" href="([^"]+)"') == ["/cable/07BERN901#p2"]
+    assert "<mark>cantons</mark>" in body.decode()
+    assert "¶ 2" in body.decode()
+
+
+def test_the_twin_is_what_the_command_prints(reader: Reader, room: World) -> None:
+    twin = json.loads(reader.get("/search.json?q=herring").body)
+    printed = json.loads(room.read("search", "herring", "--json", "--limit", "20"))
+    assert twin == printed
+    assert set(twin) == {"query", "total", "hits", "facets", "warnings"}
+    assert twin["total"] == HERRINGS
+    assert len(twin["hits"]) == 20
+
+
+def test_filters_narrow_and_can_be_removed(reader: Reader) -> None:
+    page = reader.get("/search?q=the").body
+    assert "/search?q=the&origin=embassy-oslo" in links(page, r'href="(/search[^"]*)" rel="nofollow"')
+    narrowed = reader.get("/search?q=the&origin=embassy-bern&classification=confidential").body
+    assert links(narrowed, r'class="subject" href="/cable/([^"#]+)') == ["07BERN901"]
+    removals = links(narrowed, r'<a href="(/search[^"]*)" rel="nofollow">(?:Origin|Classification): ')
+    assert removals == ["/search?q=the&classification=confidential", "/search?q=the&origin=embassy-bern"]
+    assert 'name="origin" value="embassy-bern"' in narrowed.decode()  # kept by the next search
+
+
+def test_values_of_one_facet_are_either_and_facets_are_both(reader: Reader) -> None:
+    both = json.loads(reader.get("/search.json?origin=embassy-oslo&origin=embassy-bern").body)
+    assert both["total"] == HERRINGS + 3
+    none = json.loads(reader.get("/search.json?origin=embassy-oslo&classification=secret").body)
+    assert none["total"] == 0
+
+
+def test_a_value_that_all_results_share_is_no_link(reader: Reader) -> None:
+    body = reader.get("/search?q=herring").body.decode()
+    assert "<span>Embassy Oslo</span>" in body
+    assert "origin=embassy-oslo" not in body
+
+
+def test_the_order_can_be_chosen(reader: Reader) -> None:
+    newest = json.loads(reader.get("/search.json?q=herring&sort=created").body)["hits"]
+    assert [hit["created"] for hit in newest] == sorted((hit["created"] for hit in newest), reverse=True)
+    body = reader.get("/search?q=herring&sort=created").body.decode()
+    assert '<option value="created" selected>' in body
+    assert 'rel="next" href="/search?q=herring&amp;sort=created&amp;page=2"' in body
+
+
+def test_pages_are_turned(reader: Reader) -> None:
+    pages = [json.loads(reader.get(f"/search.json?q=herring&page={n}").body)["hits"] for n in range(1, 8)]
+    found = [hit["reference_id"] for hits in pages for hit in hits]
+    assert len(found) == len(set(found)) == HERRINGS
+    beyond = reader.get("/search?q=herring&page=9")
+    assert beyond.status == 200
+    assert '<a href="/search?q=herring">Back to the first</a>' in beyond.body.decode()
+
+
+def test_nothing_found_is_said(reader: Reader) -> None:
+    body = reader.get("/search?q=zeppelin").body.decode()
+    assert "Nothing that is published matches." in body
+    assert "<b>0</b> found" in body
+
+
+def test_what_was_asked_is_echoed_and_escaped(reader: Reader) -> None:
+    body = reader.get("/search?q=%3Cb%3Ebold%3C/b%3E%20%22quoted%E2%80%AE").body.decode()
+    assert 'value="&lt;b&gt;bold&lt;/b&gt; &#34;quoted⟨U+202E⟩"' in body
+    assert "<b>bold" not in body
+
+
+def test_a_hostile_text_stays_text_in_snippets(reader: Reader) -> None:
+    body = reader.get("/search?q=rang").body.decode()
+    assert "&lt;script&gt;alert(2)&lt;/script&gt;" in body
+    assert "<script" not in body
+    assert "\x07" not in body
