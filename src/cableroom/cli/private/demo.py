@@ -6,12 +6,11 @@ it prints each command before it runs it.
 
 import os
 import shlex
-import subprocess
 import sys
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 import click
 
@@ -143,16 +142,16 @@ def _run(archive: Path | None, *arguments: str) -> None:
     cableroom.main(args=[*home, *arguments], prog_name="cableroom", standalone_mode=False)
 
 
-def _serve(archive: Path, *, host: str, port: int) -> None:
-    """Run the reading room in its own process, with nothing of the private side in its environment."""
-    reader = Path(sys.executable).with_name("cableroom-reader")
-    arguments = ["--published", str(archive / "published"), "serve", "--host", host, "--port", str(port)]
-    environment: Mapping[str, str] = {
-        k: v for k, v in os.environ.items() if not k.startswith(("CABLEROOM_", "DJANGO_"))
-    }
+def _serve(archive: Path, *, host: str, port: int) -> NoReturn:
+    """Become the reading room: a process of the public side, with none of our settings in its environment."""
+    home = f"http://{host}:{port}"
+    click.echo(f"\nThe reading room   {home}/\nA search           {home}/search?q=minister")
+    click.echo(f"Releases by date   {home}/released\nThe feed           {home}/releases.atom\n")
+    published = str(archive / "published")
     click.secho(f"$ cableroom-reader --published {archive.name}/published serve", bold=True)
-    try:
-        status = subprocess.run([reader, *arguments], env=dict(environment), check=False).returncode  # noqa: S603
-    except KeyboardInterrupt:
-        status = 0
-    sys.exit(status)
+    reader = str(Path(sys.executable).with_name("cableroom-reader"))
+    options = ["--published", published, "serve", "--host", host, "--port", str(port)]
+    ours = ("CABLEROOM_", "DJANGO_")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    sys.stdout.flush()
+    os.execve(reader, [reader, *options], environment)  # noqa: S606 - no shell is meant
