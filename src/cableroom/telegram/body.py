@@ -131,6 +131,7 @@ def _paragraphs(
         if number.number == 0 and not words:
             continue
         end = max((min(line.end, until) for _index, line in part if line.text), default=number.text)
+        end = number.start + len(sheet.clean[number.start : end].rstrip())
         paragraphs.append(
             Paragraph(
                 number.number, number.anchor, number.marking, words, number.start, max(number.start, end)

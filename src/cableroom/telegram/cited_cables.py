@@ -31,7 +31,7 @@ _BARE = re.compile(
     r"(?P<year>)(?P<between>)#?(?P<serial>[0-9O]{1,7})(?:[-/](?P<late>[0-9]{2}))?(?![0-9A-Za-z/-])"
 )
 _SPACES = re.compile(r"\s+")
-_LONGEST = 80
+_LONGEST = 200
 # Words that make a number something else than a cable's serial.
 _OTHER_NUMBERS = """
 APR AUG BOX CA CHAPTER CIR DEC DTG E.O. EO EUP FAH FAM FBIS FEB FSC GMP IIR JAN JUL JUN MAR MAY NO
@@ -104,19 +104,13 @@ def _may_be_post(words: str, serial: str) -> bool:
 
 
 def _flatten(piece: str) -> tuple[str, list[int]]:
-    """``piece`` with each run of blanks as one, and where each character stood."""
+    """``piece`` with each run of blanks as one, and for each length of it how much of ``piece`` that is."""
     characters: list[str] = []
-    positions: list[int] = []
+    lengths = [0]
     for position, character in enumerate(piece[:_LONGEST]):
         blank = character.isspace() or character == "\\"
         if blank and (not characters or characters[-1] == " "):
             continue
         characters.append(" " if blank else character)
-        positions.append(position)
-    end = positions[-1] + 1 if positions else 0
-    return "".join(characters), [*_ends(positions), end] if positions else [0]
-
-
-def _ends(positions: list[int]) -> list[int]:
-    """Position 0, then for each character but the last where it ends."""
-    return [0, *(position + 1 for position in positions[:-1])]
+        lengths.append(position + 1)
+    return "".join(characters), lengths

@@ -2,7 +2,7 @@
 
 import re
 
-from cableroom.telegram.lines import is_rule
+from cableroom.telegram.lines import Line
 from cableroom.telegram.persons import is_suffix, person_in
 from cableroom.telegram.portions import PORTION
 
@@ -31,20 +31,24 @@ def find_classified_by(clean: str, start: int, end: int) -> int | None:
     return found.end() if found else None
 
 
-def end_of_classified_by(clean: str, start: int, end: int) -> int:
-    """Where the field ends whose value begins at ``start``: a blank line, a rule, the reasons' full stop."""
-    position = start
+def end_of_classified_by(lines: tuple[Line, ...], start: int) -> int:
+    """Where the field ends whose value begins at ``start``: a blank line, a rule, the reasons' full stop.
+
+    lines: those up to the next field or paragraph.
+    """
+    kept = start
     last = ""
-    for raw in clean[start:end].splitlines(keepends=True):
-        text = raw.strip(" \t\r\n\\")
-        closed = last.endswith(".") and _REASON.search(clean, start, position) is not None
-        if last and (not text or closed or is_rule(text)):
+    reasons = False
+    for line in lines:
+        text = line.text if line.start >= start else line.text[start - line.start :].strip()
+        if last and (not text or line.is_rule or (reasons and last.endswith("."))):
             break
         if last.endswith((".", ")")) and PORTION.match(text):
             break
-        position += len(raw)
+        reasons = reasons or _REASON.search(text) is not None
+        kept = max(start, line.end)
         last = text
-    return position
+    return kept
 
 
 def read_classified_by(value: str) -> tuple[str | None, tuple[str, ...]]:

@@ -43,22 +43,20 @@ _ENDS_SUBJECT = re.compile(
 class ExecutiveOrder:
     """When the telegram is to be declassified, and under which order."""
 
-    number: str
+    number: str | None
     declassify_on: date | None
     declassify_note: str | None
 
 
-def read_executive_order(clean: str, start: int, end: int) -> ExecutiveOrder:
+def read_executive_order(region: str, start: int) -> ExecutiveOrder:
     """Return order and declassification of ``E.O. 12958: DECL: 10/31/2027``.
 
-    clean[start:end]: from the label on; a blank line ends the field.
-    Raises FieldError: "declassify-impossible" for a date such as 13/41/2027;
-    "declassify-missing" where nothing is said.
+    region: from the label on; a blank line or a rule ends the field. start: where it begins.
+    Raises FieldError "declassify-impossible" for a date such as 13/41/2027.
     """
-    region = _up_to_blank_line(clean[start:end])
     found = _ORDER.match(region)
     assert found is not None
-    words = " ".join(region[found.end() :].split())
+    words = " ".join(_first_block(region[found.end() :]).split())
     label = _DECL.match(words)
     stated = words[label.end() :] if label else words
     if not stated or _NOT_APPLICABLE.match(stated):
@@ -67,17 +65,18 @@ def read_executive_order(clean: str, start: int, end: int) -> ExecutiveOrder:
     try:
         day = _read_date(stated[schedule.end() :] if schedule else stated)
     except ValueError as exc:
-        raise FieldError("declassify-impossible", Span(start, start + len(region.rstrip()))) from exc
+        raise FieldError("declassify-impossible", Span(start, start + found.end())) from exc
     if day is not None:
         return ExecutiveOrder(found[1], day, None)
     note = _PERSON_BEHIND.sub("", stated).strip(" ,;:").upper()
     return ExecutiveOrder(found[1], None, note or None)
 
 
-def order_number(clean: str, start: int) -> str | None:
+def order_number(region: str) -> str:
     """The number alone, for a field whose date cannot be read."""
-    found = _ORDER.match(clean, start)
-    return found[1] if found else None
+    found = _ORDER.match(region)
+    assert found is not None
+    return found[1]
 
 
 def read_subject(clean: str, lines: tuple[Line, ...], start: int, end: int) -> tuple[str, int]:
@@ -109,17 +108,19 @@ def read_subject(clean: str, lines: tuple[Line, ...], start: int, end: int) -> t
     return subject, stop
 
 
-def end_of_field(clean: str, start: int, end: int) -> int:
-    """Where a field ends whose value begins at ``start``: at a blank line, a rule or the text."""
-    position = start
-    for raw in clean[start:end].splitlines(keepends=True):
-        text = raw.strip(" \t\r\n\\")
-        if position > start and (
-            not text or is_rule(text) or _ENDS_SUBJECT.match(text) or PORTION.match(text)
-        ):
+def end_of_field(lines: tuple[Line, ...], start: int) -> int:
+    """Where a field ends whose value begins at ``start``: before a blank line, a rule or the text.
+
+    lines: those up to the next field or paragraph.
+    """
+    kept = start
+    for line in lines:
+        if line.start > start and (not line.text or line.is_rule or _ENDS_SUBJECT.match(line.text)):
             break
-        position += len(raw)
-    return position
+        if line.start > start and PORTION.match(line.text):
+            break
+        kept = max(start, line.end)
+    return kept
 
 
 def _begins_text(text: str, subject: list[str], following: tuple[Line, ...]) -> bool:
@@ -148,15 +149,12 @@ def _join(parts: list[str]) -> str:
     return " ".join(subject.split())
 
 
-def _up_to_blank_line(region: str) -> str:
+def _first_block(region: str) -> str:
     kept: list[str] = []
     for line in region.splitlines():
-        stripped = line.strip(" \t\\")
-        if not stripped and kept:
+        if (kept and not line) or is_rule(line):
             break
-        if is_rule(stripped):
-            break
-        kept.append(line.rstrip(" \\"))
+        kept.append(line)
     return "\n".join(kept)
 
 

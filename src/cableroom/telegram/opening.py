@@ -31,7 +31,8 @@ _LABEL = re.compile(
 )
 # In mid-line only these shapes count.
 _SURE = re.compile(
-    r"(?:E\.? ?O\.? ?[0-9]{4,5} ?(?:[:;]|DECL|N/A)|TAGS?:|SUBJ(?:ECT)?:|REFS?:|REFTELS?:|\(?CLASSIFIED BY)", re.IGNORECASE
+    r"(?:E\.? ?O\.? ?[0-9]{4,5} ?(?:[:;]|DECL|N/A)|TAGS?:|SUBJ(?:ECT)?:|REFS?:|REFTELS?:|\(?CLASSIFIED BY)",
+    re.IGNORECASE,
 )
 _NAMES = {"glued_ref": "ref", "glued_classified": "classified"}
 _STRONG_HEADER = re.compile(

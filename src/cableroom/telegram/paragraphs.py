@@ -196,9 +196,14 @@ def text_of(sheet: Sheet, lines: list[tuple[int, Line]], start: int, end: int) -
             parts.append("")
         last = index
         if line.start >= start:
-            words = line.indent + sheet.prose(line.start, min(line.end, end)) if line.text else ""
+            words = _indent(sheet, line) + sheet.prose(line.start, min(line.end, end)) if line.text else ""
         else:
             words = sheet.prose(start, max(start, min(line.end, end))).strip()
         if words or (parts and parts[-1]):
             parts.append(words)
     return "\n".join(parts).rstrip().lstrip(" ")
+
+
+def _indent(sheet: Sheet, line: Line) -> str:
+    """The blanks before a line, without the one that was a site's ¶."""
+    return line.indent[:-1] if sheet.text[line.start - 1 : line.start] == "¶" else line.indent

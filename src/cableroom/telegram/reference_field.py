@@ -1,9 +1,9 @@
-"""Where a REF field ends: it wraps, runs over blank lines, and has no end mark. Text in, offset out."""
+"""Where a REF field ends: it wraps, runs over blank lines, and has no end mark. Lines in, offset out."""
 
 import re
 
 from cableroom.telegram.cited_cables import read_cited
-from cableroom.telegram.lines import is_rule
+from cableroom.telegram.lines import Line
 from cableroom.telegram.portions import PORTION
 
 # Lines that no longer belong to the field.
@@ -22,31 +22,30 @@ _UNFINISHED = re.compile(
 _LAST_WORDS = 16
 
 
-def end_of_references(clean: str, start: int, end: int) -> int:
+def end_of_references(lines: tuple[Line, ...], start: int) -> int:
     """Where the REF field ends whose value begins at ``start``.
 
-    end: the next field or paragraph. The field stops earlier at a heading, and
+    lines: those up to the next field or paragraph. The field stops earlier at a heading, and
     at a blank line unless a reference stands below it or the line above is unfinished.
     """
-    kept = position = start
+    kept = start
     last = ""
     blank = False
-    rows = clean[start:end].splitlines(keepends=True)
-    for raw, below in zip(rows, [*rows[1:], ""], strict=True):
-        text = raw.strip(" \t\r\n\\")
-        position += len(raw)
+    for index, line in enumerate(lines):
+        text = line.text if line.start >= start else line.text[start - line.start :].strip()
         if not text:
             blank = bool(last)
             continue
-        if last and is_rule(below.strip()) and not _is_entry(text):
-            break  # a heading over dashes
-        if _NO_FURTHER.match(text) or PORTION.match(text) or (blank and not _goes_on(last, text)):
+        headed = index + 1 < len(lines) and lines[index + 1].is_rule and not _is_entry(text)
+        if (last and headed) or _NO_FURTHER.match(text) or PORTION.match(text):
             break
-        paragraph = _PARAGRAPH.search(text)
-        if paragraph is not None and PORTION.match(text, paragraph.end()):
+        if blank and not _goes_on(last, text):
+            break
+        paragraph = _PARAGRAPH.search(line.text)
+        if paragraph is not None and PORTION.match(line.text, paragraph.end()):
             # The first paragraph follows on the same line.
-            return position - len(raw) + raw.index(text) + paragraph.start()
-        last, blank, kept = text, False, position
+            return max(start, line.start + paragraph.start())
+        last, blank, kept = text, False, line.end
     return kept
 
 

@@ -109,8 +109,7 @@ def is_bare_tags(text: str) -> bool:
 def _value_lines(region: str) -> list[str]:
     """The first line that holds something, and those that the list runs on to."""
     lines: list[str] = []
-    for line in region.splitlines():
-        text = line.strip(" \t\\")
+    for text in region.splitlines():
         if not text:
             if lines and not lines[-1].endswith(","):
                 break
