@@ -35,8 +35,9 @@ def places(value: Any) -> list[tuple[int, int]]:  # noqa: ANN401 - any field of 
         return [place for item in value for place in places(item)]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         found = [place for field in dataclasses.fields(value) for place in places(getattr(value, field.name))]
-        if hasattr(value, "start"):
-            found.append((value.start, value.end))
+        start, end = getattr(value, "start", None), getattr(value, "end", None)
+        if start is not None and end is not None:
+            found.append((start, end))
         return found
     return []
 
