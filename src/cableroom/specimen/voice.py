@@ -207,7 +207,7 @@ _LIVE: dict[str, Callable[[Voice], str]] = {
     "percent": lambda voice: f"{voice.number(6, 70)} percent",
     "millions": lambda voice: f"USD {voice.number(2, 90)} million",
     "month": lambda voice: voice.month(-voice.number(1, 9)),
-    "nextmonth": lambda voice: voice.month(voice.number(1, 6)),
+    "nextmonth": lambda voice: voice.month(voice.number(1, 4)),
     "date": lambda voice: voice.day(-voice.number(1, 22)),
     "nextdate": lambda voice: voice.day(voice.number(4, 50)),
     "weekday": lambda voice: voice.one_of(_WEEKDAYS),

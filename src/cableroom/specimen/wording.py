@@ -34,6 +34,8 @@ class Wording:
             said = said.replace(",,", ",")
         if ",." in said or ",;" in said:
             said = said.replace(",.", ".").replace(",;", ";")
+        if "he the " in said:  # "The {province} harvest" in "the Upper valley"
+            said = said.replace("The the ", "The ").replace("the the ", "the ")
         return said
 
     def sentence(self, slots: Mapping[str, str], chance: Callable[[], float]) -> str:
