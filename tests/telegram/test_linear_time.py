@@ -14,6 +14,7 @@ from cableroom.telegram import marks, parse
 
 SIZE = 65_536
 RATIO = 2.3
+TRIES = 3
 # Seconds: 128 kB in so short a time is linear whatever the clock says of the half.
 ENOUGH = 0.06
 
@@ -80,10 +81,15 @@ def seconds(call: Callable[[str], object], text: str) -> float:
 def test_doubled_text_takes_twice_the_time(
     call: Callable[[str], object], piece: str, before: str, why: str
 ) -> None:
-    twice = seconds(call, before + piece * (2 * SIZE // len(piece)))
-    if twice < ENOUGH:
-        return
+    text, longer = (before + piece * (size // len(piece)) for size in (SIZE, 2 * SIZE))
+    once = twice = float("inf")
+    # Another process on the machine can spoil one measurement, but not all.
+    for _ in range(TRIES):
+        twice = min(twice, seconds(call, longer))
+        if twice < ENOUGH:
+            return
+        once = min(once, seconds(call, text))
+        if twice <= RATIO * once:
+            return
 
-    once = seconds(call, before + piece * (SIZE // len(piece)))
-
-    assert twice <= RATIO * once, f"{why}: {once:.3f} s, then {twice:.3f} s"
+    pytest.fail(f"{why}: {once:.3f} s, then {twice:.3f} s")

@@ -115,6 +115,7 @@ MENTIONS = [
     ("as in ref B.", "B 07ROME2", "a letter"),
     ("(reftels A/B)", "A 07BERN1|B 07ROME2", "two letters, slash"),
     ("Refs A,B and C", "A 07BERN1|B 07ROME2|C -", "three letters; C is an e-mail"),
+    ("(refs A-B)", "A 07BERN1|B 07ROME2", "two letters, hyphen"),
     ("REFTEL A", "A 07BERN1", "capitals"),
     ("refs (A) and (B)", "A 07BERN1|B 07ROME2", "letters in parentheses"),
     ("(ref a)", "A 07BERN1", "a small letter"),

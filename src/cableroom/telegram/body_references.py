@@ -16,7 +16,7 @@ _MENTION = re.compile(
     r"[Rr](?:EF|ef)(?:(?:ERENCE|erence)[Ss]?(?= \(?[A-Z]\)?[\s,.;)])|(?:TEL|tel)?[Ss]?)\b\.?"
 )
 _LETTER = re.compile(
-    r"\s{0,3}(?:\(([A-Z])\)|([A-Z]))(?![A-Za-z0-9'’.-][A-Za-z]|[A-Za-z0-9'’])"
+    r"\s{0,3}(?:\(([A-Z])\)|([A-Z]))(?![A-Za-z0-9'’.][A-Za-z]|-[A-Za-z]{2}|[A-Za-z0-9'’])"
     r"|\s{1,2}(?:\(([a-h])\)|([a-h])(?=[),;]))"
 )
 # Between two letters, before another one.

@@ -17,6 +17,7 @@ _NAMED = re.compile(
 _NUMBERED = re.compile(r"[0-9]{1,3} ?\.|[0-9]{1,3} ?\(")
 _SUB_POINT = re.compile(r"(?:-|\*|\(?[a-z0-9]{1,2}[.)] |[0-9])")
 _LONGEST_LINE = 90
+_LONGEST_NAMED = 48
 _RULE_LONGER = 12
 _BLANKS_BELOW = 4
 _TABLE_RULE = re.compile(r"[-=_]{2,} {2,}[-=_]{2,}")
@@ -139,14 +140,17 @@ def _plain_line(lines: tuple[Line, ...], index: int, first: int, end: int, headi
 def _alone(lines: tuple[Line, ...], index: int, first: int, end: int) -> bool:
     """Tell whether a short line without rules is a heading: a blank line above, a number below."""
     line = lines[index]
+    set_off = index == first or not lines[index - 1].text or line.after_break
+    named = len(line.text) <= _LONGEST_NAMED and _NAMED.match(line.text) is not None
+    if not (set_off or named) or not (line.text[0].isupper() or line.text[0] in "\"'("):
+        return False
     below = next((i for i in range(index + 1, min(end, index + _BLANKS_BELOW)) if lines[i].text), None)
-    if below is None or not (line.text[0].isupper() or line.text[0] in "\"'("):
+    if below is None:
         return False
     numbered = _NUMBERED.match(lines[below].text) is not None
-    set_off = index == first or not lines[index - 1].text or line.after_break
-    if _NAMED.match(line.text):
+    if named:
         return numbered or (set_off and below > index + 1 and not lines[below].is_rule)
-    if not (set_off and numbered) or line.text.endswith((".", ",", ";", ":", ")")):
+    if not numbered or line.text.endswith((".", ",", ";", ":", ")")):
         return False
     return below > index + 1 or line.text.isupper()
 

@@ -56,6 +56,8 @@ class Sheet:
 
     def prose(self, start: int, end: int) -> str:
         """The clean text between two offsets, closed up where furniture was glued into it."""
+        if not self.furniture:
+            return self.clean[start:end]
         place = bisect_left(self.furniture, start, key=lambda piece: piece.start)
         parts = []
         while place < len(self.furniture) and self.furniture[place].start < end:

@@ -14,7 +14,7 @@ from cableroom.telegram.model import Problem
 from cableroom.telegram.portions import read_portion
 
 _NUMBER = re.compile(r"([0-9]{1,4}) ?(?:\.(?![0-9])|(?=\()|, ?(?=\())")
-_INSIDE = re.compile(r"(?<=[.!?:\"')a-z]) {1,4}([0-9]{1,3})\. ?(?=\()")
+_INSIDE = re.compile(r"(?<=[.!?:\"')a-z-]) {1,4}([0-9]{1,3})\. ?(?=\()")
 # In lines as long as this the telegram was unwrapped, and numbers may stand in mid-line.
 _UNWRAPPED = 160
 _MARK = "[REDACTED]"
