@@ -70,7 +70,7 @@ def _unpacked(cell: object) -> bytes:
 
 def index_terms(generation: Path, needles: Mapping[str, str], scratch: Path) -> list[tuple[str, str]]:
     """Ask each index of the generation for each canary as a term; give those it knows."""
-    found = []
+    found: list[tuple[str, str]] = []
     for index_folder in sorted(p for p in (generation / "search").iterdir() if p.is_dir()):
         # tantivy writes a lock file where it opens an index, so it gets a copy.
         copy = scratch / index_folder.name

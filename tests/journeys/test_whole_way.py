@@ -1,4 +1,4 @@
-"""A cable's whole way: file -> import -> redact -> clear -> release -> signatures -> page, search, JSON, feed."""
+"""A cable's whole way: file -> import -> redact -> clear -> release -> sign -> page, search, JSON, feed."""
 
 import json
 import re
