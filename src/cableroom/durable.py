@@ -7,7 +7,10 @@ them ends with ``sync_tree`` before the result is renamed into view.
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write_file(path: Path, data: bytes, *, mode: int = 0o644) -> None:
@@ -16,13 +19,24 @@ def write_file(path: Path, data: bytes, *, mode: int = 0o644) -> None:
     mode: exactly so, whatever the umask.
     Raises OSError (full disk, no permission); ``path`` is then as it was, and nothing lies beside it.
     """
+    with writing(path, mode=mode) as file:
+        file.write(data)
+
+
+@contextmanager
+def writing(path: Path, *, mode: int = 0o644) -> Iterator[BinaryIO]:
+    """Give a file to write in parts; all of it stands at ``path`` when the block has ended.
+
+    mode: exactly so, whatever the umask.
+    Whatever is raised within the block: ``path`` is then as it was, and nothing lies beside it.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     # Left by a kill, or planted: neither is written through.
     temporary.unlink(missing_ok=True)
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fchmod(descriptor, mode)
             os.fsync(descriptor)

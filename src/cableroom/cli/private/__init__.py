@@ -24,6 +24,8 @@ COMMANDS: Final = {
         ("fact", "facts", "fact_group"),
         ("rollback", "rolling_back", "rollback_command"),
         ("doctor", "doctor", "doctor_command"),
+        ("backup", "backing_up", "backup_command"),
+        ("restore", "restoring", "restore_command"),
         ("parse", "parsing", "parse_command"),
         ("specimen", "specimen", "specimen_command"),
         ("demo", "demo", "demo_command"),

@@ -1,0 +1,50 @@
+"""``cableroom restore``: make an archive of a backup."""
+
+import os
+from pathlib import Path
+
+import click
+from django.conf import settings
+
+from cableroom.cli.private.archive import opened
+from cableroom.cli.private.backing_up import in_megabytes
+from cableroom.cli.private.progress import progress_bar
+from cableroom.private.vault import journal
+from cableroom.private.vault.lock import writer_lock
+from cableroom.private.vault.restoring import restore
+
+
+@click.command("restore")
+@click.argument("source", metavar="IN", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--identity",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The secret half of a key that IN was encrypted to.",
+)
+@click.pass_context
+def restore_command(ctx: click.Context, source: Path, folder: Path, identity: Path | None) -> None:
+    """Make the archive that IN holds in DIR, a new or an empty folder.
+
+    Every byte is checked before DIR appears. A file that was cut or changed, the wrong key, or a file too
+    many: DIR is not there then. What is public then is what was public when the backup was made: before
+    you serve it, withdraw again what was withdrawn since (docs/operations.md).
+
+    Exit status: 0 restored, 1 refused, 75 another process is restoring into DIR.
+
+    Example: cableroom restore /mnt/safe/cables-2010-11-28.age ~/cables --identity key.txt
+    """
+    with progress_bar() as progress:
+        held = restore(source, folder, identity=identity, told=in_megabytes(progress))
+    ctx.obj = folder
+    with opened(ctx) as home, writer_lock():
+        journal.note(journal.actor(), "restore", str(source.resolve()), made=held.made)
+        published: Path = settings.CABLEROOM_PUBLISHED
+    public = "nothing published" if held.generation is None else f"generation {held.generation} published"
+    click.echo(f"{folder} is the archive as of {held.made}, with {public}")
+    if os.path.abspath(published) != str(home / "published"):  # noqa: PTH100 - a name, whatever lies there
+        click.echo(
+            f"its settings publish in {published}: move what is in {home / 'published'} there", err=True
+        )
+    click.echo(f"Next: cableroom --home {folder} doctor")

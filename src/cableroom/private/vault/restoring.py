@@ -1,0 +1,190 @@
+"""Making an archive of a backup: built aside, looked at, and renamed into view as the last step.
+
+    IN -> age -> zstd -> tar -> .DIR.restoring (0700) -> DIR
+
+Whatever is wrong with IN is found before DIR exists.  A restore that was killed
+leaves ``.DIR.restoring``, which is no archive; the next one clears it away.
+"""
+
+import fcntl
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from io import BufferedReader
+from pathlib import Path
+from typing import Final
+
+import zstandard
+
+from cableroom import durable
+from cableroom.private.vault import age
+from cableroom.private.vault.archive import SCHEMA
+from cableroom.private.vault.backup_format import AT_ONCE, DATABASE, Manifest, Told, Unpacking, silent
+from cableroom.private.vault.errors import (
+    ArchiveExists,
+    BackupDamaged,
+    BackupPlain,
+    BackupUnknown,
+    FolderNotEmpty,
+    IdentityMissing,
+    VaultLocked,
+    VaultNewer,
+)
+from cableroom.settings.private import read_settings
+
+_ZSTD_MAGIC: Final = b"\x28\xb5\x2f\xfd"
+_LARGEST_WINDOW: Final = 128 * 1024 * 1024
+"""Bytes that a compressed stream may ask us to keep at hand; ours ask for 2 MB."""
+_WITHHELD: Final = 0o700
+
+
+def restore(source: Path, home: Path, *, identity: Path | None = None, told: Told = silent) -> Manifest:
+    """Make the archive that ``source`` holds at ``home``, a new or an empty folder whose parent exists.
+
+    identity: file of the secret half of a key that the backup was encrypted to.
+    Returns what the backup says of itself.  The archive is not opened.
+    Raises ArchiveExists, FolderNotEmpty, VaultLocked (another restore is at it); BackupUnknown,
+    BackupDamaged, BackupPlain, IdentityMissing, IdentityInvalid, IdentityWrong, VaultNewer;
+    UnknownSetting, InvalidSetting; OSError.  There is nothing at ``home`` then.
+    """
+    home = home.parent.resolve() / home.name if home.name else home.resolve()
+    _refuse_taken(home)
+    with source.open("rb") as file:
+        keys = _keys(file, source, identity)
+        with _aside(home) as folder, _plain(file, keys, folder, told) as plain:
+            manifest = _unpack(plain, folder, told)
+            _refuse_newer(folder)
+            read_settings(folder)
+            folder.chmod(0o755)
+            durable.move_directory(folder, home)
+    return manifest
+
+
+def _refuse_taken(home: Path) -> None:
+    if not os.path.lexists(home):
+        return
+    if (home / "vault").exists():
+        raise ArchiveExists(f"{home} is an archive already; nothing was changed")
+    if home.is_symlink() or not home.is_dir() or any(home.iterdir()):
+        raise FolderNotEmpty(f"{home} is no empty folder; nothing was changed")
+    if home.is_mount():
+        # It could not be renamed into place at the end.
+        raise FolderNotEmpty(f"{home} is a disk of its own: name a new folder on it; nothing was changed")
+
+
+def _keys(file: BufferedReader, source: Path, identity: Path | None) -> list[object]:
+    """Return the secret keys to decrypt with; none where the backup is not encrypted."""
+    head = file.peek(len(age.MAGIC))
+    if head.startswith(age.MAGIC):
+        if identity is None:
+            raise IdentityMissing(f"{source} is encrypted")
+        return age.identities(identity)
+    if not head.startswith(_ZSTD_MAGIC):
+        raise BackupUnknown(f"{source} is no backup")
+    if identity is not None:
+        raise BackupPlain(f"{source} is not encrypted")
+    return []
+
+
+@contextmanager
+def _aside(home: Path) -> Iterator[Path]:
+    """Give an empty folder beside ``home`` that only we can look into; whatever is there at the end goes."""
+    folder = home.with_name(f".{home.name}.restoring")
+    folder.mkdir(mode=_WITHHELD, exist_ok=True)
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        _lock(descriptor, folder)
+        folder.chmod(_WITHHELD)
+        for left in folder.iterdir():
+            durable.remove_tree(left)
+        try:
+            yield folder
+        finally:
+            durable.remove_tree(folder)
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int, folder: Path) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # The one who had it may have renamed it into view since we opened it.
+        if os.path.samestat(os.fstat(descriptor), folder.lstat()):
+            return
+    except (BlockingIOError, FileNotFoundError):
+        pass
+    raise VaultLocked(f"another process is restoring into {folder}")
+
+
+@contextmanager
+def _plain(file: BufferedReader, keys: list[object], folder: Path, told: Told) -> Iterator[BufferedReader]:
+    """Give the compressed stream; a decrypted one is whole and genuine before its first byte is looked at.
+
+    It lies in a file without a name, so that no kill leaves it behind.
+    """
+    if not keys:
+        yield file
+        return
+    descriptor, name = tempfile.mkstemp(dir=folder)
+    with os.fdopen(descriptor, "w+b", buffering=0) as decrypted:
+        Path(name).unlink()
+        age.decrypt(_Watched(file, told), decrypted, keys)
+        decrypted.seek(0)
+        yield BufferedReader(decrypted)
+
+
+class _Watched:
+    """A file that tells how far it was read."""
+
+    def __init__(self, file: BufferedReader, told: Told) -> None:
+        self._file, self._told = file, told
+        self._total = os.fstat(file.fileno()).st_size
+
+    def read(self, size: int = -1) -> bytes:
+        self._told("Decrypting", self._file.tell(), self._total)
+        return self._file.read(size)
+
+
+def _unpack(plain: BufferedReader, folder: Path, told: Told) -> Manifest:
+    """Write every file of the backup below ``folder``; all bytes are on the disk on return."""
+    decompressor = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW)
+    try:
+        unpacking = Unpacking(decompressor.stream_reader(plain, read_size=AT_ONCE, read_across_frames=True))
+        manifest = unpacking.manifest
+        durable.make_directory(folder / "vault", mode=_WITHHELD)
+        durable.make_directory(folder / "published")
+        done = 0
+        for member in manifest.files:
+            path = folder / member.name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with durable.writing(path, mode=0o600) as file:
+                for data in unpacking.member(member):
+                    file.write(data)
+                    done += len(data)
+                    told("Unpacking", done, manifest.size)
+        unpacking.end()
+    except zstandard.ZstdError as exc:
+        raise BackupDamaged("the compressed stream was cut or changed") from exc
+    if manifest.generation is not None:
+        name = f"{manifest.generation:06d}"
+        durable.settle_tree(folder / "published" / name, modified=manifest.modified)
+        durable.point_link(folder / "published" / "current", name)
+    toml = folder / "cableroom.toml"
+    if toml.exists():
+        toml.chmod(0o644)
+    durable.sync_tree(folder)
+    return manifest
+
+
+def _refuse_newer(folder: Path) -> None:
+    path = folder / DATABASE
+    try:
+        # immutable: no file is made beside it before it is in its place.
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+            schema = database.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.Error as exc:
+        raise BackupDamaged(f"{DATABASE} is no database") from exc
+    if schema > SCHEMA:
+        raise VaultNewer(f"the backup has schema {schema}; this cableroom knows up to {SCHEMA}")
