@@ -99,6 +99,23 @@ def test_what_is_wrong_is_a_sentence(said: Said, arguments: tuple[str, ...], sta
     assert word in said.all
 
 
+def test_what_bars_nothing_is_told_after_publishing(said: Said) -> None:
+    hold("07BERN903", body("In answer to our wheat prices and the harvest of next year, Brandt paid."))
+    hold("07BERN904", body("Nobody paid.", subject="Wheat prices and the harvest"))
+    for number, name in (("1", "07BERN903"), ("2", "07BERN902")):
+        said("clear", name)
+        said("release", "new", "--title", "One", "--date", "2010-11-28")
+        said("release", "add", number, name)
+        said("release", "sign", number, "--as", "Ilse Keller")
+        said("release", "sign", number, "--as", "Tomas Okello")
+        said("release", "publish", number)
+    note = "note: 07BERN903 holds the subject of 07BERN904, which is not released\n"
+    assert said.all.count(note) == 2
+    names = ("--as", "Ilse Keller", "--as", "Tomas Okello")
+    said("withdraw", "07BERN902", "--reason", "mistake", *names)
+    assert said.all.count(note) == 3
+
+
 def test_facts_are_stated(said: Said) -> None:
     assert said("fact", "set", "total", "251287", "--by", "Ilse Brandt").startswith("total is 251287")
     assert "next publication" in said.all

@@ -130,21 +130,24 @@ def sign_command(ctx: click.Context, number: int, name: str) -> None:
 def publish_command(ctx: click.Context, number: int) -> None:
     """Publish release R: build the whole public side anew, and swap it in as one step.
 
-    Where anything fails, readers go on seeing what was published before.
+    Where anything fails, readers go on seeing what was published before. What the checks found that
+    bars nothing, but you should know, is printed as notes.
 
     Example: cableroom release publish 1
     """
     # It loads the search engine, which no other command of this group needs.
+    from cableroom.cli.private.telling import tell  # noqa: PLC0415
     from cableroom.gate.publication import publish_release  # noqa: PLC0415
 
     with opened(ctx):
         release = find_release(number)
         with progress_bar() as progress:
-            publish_release(release.pk, progress=progress)
+            done = publish_release(release.pk, progress=progress)
         release.refresh_from_db()
         held = release.items.count()
     cables = "cable" if held == 1 else "cables"
     click.echo(f"release {number} is published as release {release.public_number}: {held:,} {cables}")
+    tell(done.told)
 
 
 def _describe(release: Release) -> dict[str, Any]:

@@ -28,6 +28,7 @@ def withdraw_command(ctx: click.Context, reference_id: str, reason: str, names: 
     Example: cableroom withdraw 07STATE900001 --reason harm --as "Ilse Brandt" --as "Tomas Okello"
     """
     # It loads the search engine, which --help does not need.
+    from cableroom.cli.private.telling import tell  # noqa: PLC0415
     from cableroom.gate.publication import withdraw  # noqa: PLC0415
 
     with opened(ctx), progress_bar() as progress:
@@ -35,3 +36,4 @@ def withdraw_command(ctx: click.Context, reference_id: str, reason: str, names: 
         done = withdraw(reference_id, reason=reason, names=names, on=today, progress=progress)
     noun = "cable stands" if done.editions == 1 else "cables stand"
     click.echo(f"withdrawn; generation {done.generation} is served, {done.editions:,} {noun} in it")
+    tell(done.told)
