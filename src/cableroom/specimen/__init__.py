@@ -4,6 +4,7 @@ The door: ``cables(count, seed)`` gives one ``SpecimenCable`` after another,
 with the text and the truth about it.
 """
 
-from cableroom.specimen.cables import SpecimenCable, cables
+from cableroom.specimen.cables import SpecimenCable
+from cableroom.specimen.corpus import cables
 
 __all__ = ["SpecimenCable", "cables"]

@@ -1,16 +1,11 @@
-"""Invented cables: text, and the truth about it.
+"""One invented cable: text, and the truth about it.
 
-In: a seed. Out: ``SpecimenCable`` after ``SpecimenCable``. Nothing in them is real but the posts, the
-codes and the shape; every person, place, firm and event is made up.
-
-The k-th cable of a seed is always the same, whatever ``count`` is: the first k cables of a large corpus
-are the corpus of k cables.
+In: a seed, and what is planned of the cable. Out: a ``SpecimenCable``. Nothing in it is real but the
+posts, the codes and the shape; every person, place, firm and event is made up.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from math import exp
 from random import Random
 from typing import Any
@@ -22,7 +17,7 @@ from cableroom.specimen.header import write_header
 from cableroom.specimen.layout import LINES_PER_PAGE, heading, with_pages, wrap
 from cableroom.specimen.nations import Person, person
 from cableroom.specimen.opening import Handling, classification_line, handling, write_opening
-from cableroom.specimen.plan import Planned, plan
+from cableroom.specimen.plan import Planned
 from cableroom.specimen.routes import written
 from cableroom.telegram.posts import POSTS
 
@@ -54,16 +49,24 @@ class SpecimenCable:
     body: str
     truth: dict[str, Any]
     """What a parser must find, under the names of ``Telegram.as_dict()``; and ``marks``."""
+    spelled_id: str = ""
+    """The reference id as the source misspells it; empty where the source has it right."""
+    encoding: str = "utf-8"
+    """Of the bytes to be written."""
+    oddities: tuple[str, ...] = ()
+    """Names from the table in ``specimen/oddities``."""
+    companion: "SpecimenCable | None" = None
+    """Another cable, whose row the page holds too."""
+
+    @property
+    def stated_id(self) -> str:
+        """The reference id as the source states it."""
+        return self.spelled_id or self.reference_id
 
     @property
     def text(self) -> str:
         """The telegram as a source gives it: header, blank line, body."""
         return f"{self.header}\n\n{self.body}"
-
-
-def cables(count: int, seed: int) -> Iterator[SpecimenCable]:
-    """The first ``count`` cables of the corpus ``seed``; one is held at a time."""
-    return (write(seed, planned) for planned in islice(plan(seed), count))
 
 
 def write(seed: int, planned: Planned) -> SpecimenCable:

@@ -13,8 +13,10 @@ from cableroom.specimen.cables import SpecimenCable
 
 # The site put its paragraph sign before whatever began like a number or a letter with a full stop.
 _ANCHOR: Final = re.compile(r"^( {0,8})([0-9]{1,3}|[A-Z])\.(?=[ (])", re.MULTILINE)
+_ANCHOR_FALSE: Final = re.compile(r"^( {0,8})([0-9]{1,4}|[A-Z])\.(?=[ (])", re.MULTILINE)
 _TAGS: Final = re.compile(r"^TAGS: ((?:[^\n]+,\n)*[^\n]+)$", re.MULTILINE)
-_FIRST_LINE_OF_SUBJECT: Final = re.compile(r"^SUBJECT: ([^\n]*)", re.MULTILINE)
+_FIRST_LINE_OF_SUBJECT: Final = re.compile(r"^SUBJECT: ([^\r\n]*)", re.MULTILINE)
+_COPIES: Final = frozenset(("retransmission", "corrected-copy"))
 _RELEASED: Final = ("2011-01-31 21:09", "2011-03-14 06:06", "2011-08-24 01:00", "2011-08-30 01:44")
 _PAGE: Final = """\
 <?xml version='1.0' encoding='utf-8' ?>
@@ -97,7 +99,7 @@ def csv_row(cable: SpecimenCable) -> str:
     columns = (
         str(cable.number),
         f"{created.month}/{created.day}/{created.year} {created.hour}:{created.minute:02}",
-        cable.reference_id,
+        cable.stated_id,
         cable.origin,
         cable.classification,
         "|".join(cable.references),
@@ -110,7 +112,8 @@ def csv_row(cable: SpecimenCable) -> str:
 def html_page(cable: SpecimenCable) -> str:
     """A saved page of the site, in its later form of five columns, with its links and paragraph signs."""
     released = _RELEASED[cable.number % len(_RELEASED)]
-    body = _TAGS.sub(_linked, escape(cable.body, quote=False))
+    body = escape(cable.body, quote=False) if cable.companion is None else _rows(cable, cable.companion)
+    body = _anchors(cable).sub(_anchored, _TAGS.sub(_linked, body))
     return _PAGE.format(
         number=cable.number,
         released=released,
@@ -120,28 +123,28 @@ def html_page(cable: SpecimenCable) -> str:
         letter=cable.origin.rsplit(" ", 1)[-1][0],
         origin_number=sum(cable.origin.encode()) % 274,
         origin=escape(cable.origin),
-        id=cable.reference_id,
+        id=cable.stated_id,
         title=escape(_title(cable), quote=False),
         path=html_path(cable),
         created_month=f"{cable.created:%Y-%m}",
-        created=f"{cable.created:%Y-%m-%d %H:%M}",
+        created=_created(cable),
         classification=cable.classification,
         header=_entities(escape(cable.header, quote=False)),
-        body=_entities(_ANCHOR.sub(_anchored, body)),
+        body=_entities(body),
     )
 
 
 def page_capture(cable: SpecimenCable) -> str:
     """A page of the site captured as text: no blank lines, and nothing between header and body."""
-    body = _ANCHOR.sub(r"\1¶\2.", cable.body)
+    body = _anchors(cable).sub(r"\1¶\2.", cable.body)
     lines = [line for line in f"{cable.header}\n{body}".split("\n") if line.strip()]
     return _CAPTURE.format(
         number=cable.number,
         origin=cable.origin,
         tags="\n".join(tag["code"] for tag in cable.truth["tags"]),
-        id=cable.reference_id,
+        id=cable.stated_id,
         title=_title(cable),
-        created=f"{cable.created:%Y-%m-%d %H:%M}",
+        created=_created(cable),
         released=_RELEASED[cable.number % len(_RELEASED)],
         classification=cable.classification,
         telegram="\n".join(lines),
@@ -151,23 +154,23 @@ def page_capture(cable: SpecimenCable) -> str:
 def plain_text(cable: SpecimenCable) -> str:
     """The telegram below five lines that state what it is."""
     created = f"{cable.created:%Y-%m-%d %H:%M}"
-    stated = (cable.reference_id, _title(cable), created, cable.classification, cable.origin)
+    stated = (cable.stated_id, _title(cable), created, cable.classification, cable.origin)
     return "\n".join((*stated, cable.text, ""))
 
 
 def html_path(cable: SpecimenCable) -> PurePosixPath:
     """Where the site had the page: ``cable/2007/11/07STATE152317.html``."""
-    return PurePosixPath("cable", f"{cable.created:%Y}", f"{cable.created:%m}", f"{cable.reference_id}.html")
+    return PurePosixPath("cable", f"{cable.created:%Y}", f"{cable.created:%m}", f"{_name(cable)}.html")
 
 
 def page_path(cable: SpecimenCable) -> PurePosixPath:
     """Name of a captured page."""
-    return PurePosixPath(f"{cable.reference_id}.page.txt")
+    return PurePosixPath(f"{_name(cable)}.page.txt")
 
 
 def text_path(cable: SpecimenCable) -> PurePosixPath:
     """Name of a plain telegram."""
-    return PurePosixPath(f"{cable.reference_id}.txt")
+    return PurePosixPath(f"{_name(cable)}.txt")
 
 
 FOLDERS: Final[dict[str, tuple[Callable[[SpecimenCable], PurePosixPath], Callable[[SpecimenCable], str]]]] = {
@@ -179,14 +182,48 @@ FOLDERS: Final[dict[str, tuple[Callable[[SpecimenCable], PurePosixPath], Callabl
 
 
 def _escaped(column: str) -> str:
-    return column.replace("\\", "\\\\").replace('"', '\\"')
+    return column.replace("\\", "\\\\").replace('"', '\\"').replace("\0", "\\0")
 
 
 def _title(cable: SpecimenCable) -> str:
     """What the site shows of a subject: its first line."""
     found = _FIRST_LINE_OF_SUBJECT.search(cable.body)
-    assert found is not None, "every specimen has a subject"
-    return found[1].strip()
+    return found[1].strip() if found else ""
+
+
+def _name(cable: SpecimenCable) -> str:
+    """Of the file, without its ending; a copy does not take the place of the first."""
+    return f"{cable.stated_id}-{cable.number}" if _COPIES.intersection(cable.oddities) else cable.stated_id
+
+
+def _created(cable: SpecimenCable) -> str:
+    """The time as pages show it; where they mistook the minutes, the hour of the dial stands for them."""
+    wrong = "minutes-wrong" in cable.oddities
+    return f"{cable.created:%Y-%m-%d %H:%I}" if wrong else f"{cable.created:%Y-%m-%d %H:%M}"
+
+
+def _anchors(cable: SpecimenCable) -> re.Pattern[str]:
+    """Before what the page puts a paragraph sign."""
+    return _ANCHOR_FALSE if "paragraph-false" in cable.oddities else _ANCHOR
+
+
+def _rows(cable: SpecimenCable, companion: SpecimenCable) -> str:
+    """Both as rows of a database, as a page holds them that nobody took apart."""
+    row = escape("\t".join(_columns(cable)), quote=False)
+    return f"{row}\n{companion.number}\t{escape(chr(9).join(_columns(companion)), quote=False)}\n"
+
+
+def _columns(cable: SpecimenCable) -> list[str]:
+    columns = (
+        f"{cable.created:%Y-%m-%d %H:%M:%S}",
+        cable.stated_id,
+        cable.origin,
+        cable.classification,
+        "|".join(cable.references),
+        cable.header,
+        cable.body,
+    )
+    return [re.sub(r"([\\\t\n])", r"\\\1", column) for column in columns]
 
 
 def _linked(found: re.Match[str]) -> str:

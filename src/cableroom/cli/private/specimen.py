@@ -1,19 +1,18 @@
 """``cableroom specimen``: write invented cables."""
 
-import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 import click
 from rich.console import Console
 from rich.progress import track
 
+from cableroom.cli.private.inventing import BATCH, Batch, Wanted, batches
 from cableroom.private.vault.errors import FileExists, FolderNotEmpty
-from cableroom.specimen import SpecimenCable, cables
-from cableroom.specimen.writing import FOLDERS, csv_row
+from cableroom.specimen.writing import FOLDERS
 
 
 @click.command("specimen")
@@ -27,13 +26,30 @@ from cableroom.specimen.writing import FOLDERS, csv_row
     help="A table in one file, or a folder of saved pages, of captured pages, of plain telegrams.",
 )
 @click.option(
+    "--oddities", is_flag=True, help="Let some cables be odd, as real ones are; the truth says how."
+)
+@click.option(
+    "--rate",
+    type=click.FloatRange(min=0, min_open=True, max=1000),
+    help="Oddities at so many times their usual rates (about 7 cables in 100); 1 with --oddities alone.",
+)
+@click.option(
     "--truth",
     "truth_path",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write here, one JSON object a line, what a parser must find in each cable.",
 )
 @click.argument("out", type=click.Path(path_type=Path))
-def specimen_command(*, count: int, seed: int, shape: str, truth_path: Path | None, out: Path) -> None:
+def specimen_command(
+    *,
+    count: int,
+    seed: int,
+    shape: str,
+    oddities: bool,
+    rate: float | None,
+    truth_path: Path | None,
+    out: Path,
+) -> None:
     """Write invented cables to OUT: a new file for csv, else a new or empty folder.
 
     The same seed always gives the same bytes, and a longer corpus begins with the shorter one.
@@ -41,48 +57,56 @@ def specimen_command(*, count: int, seed: int, shape: str, truth_path: Path | No
     Example: cableroom specimen --count 2000 --seed 7 --as csv cables.csv
     """
     _refuse_to_overwrite(out, truth_path, in_folder=shape in FOLDERS)
+    times = rate or float(oddities)
+    wanted = Wanted(count=count, seed=seed, shape=shape, oddities=times)
     with ExitStack() as files:
-        invented: Iterable[SpecimenCable] = _shown(cables(count, seed), count)
-        if truth_path is not None:
-            truth_file = files.enter_context(truth_path.open("x", encoding="utf-8", newline="\n"))
-            invented = _telling(invented, truth_file)
+        truth_file = files.enter_context(truth_path.open("xb")) if truth_path is not None else None
+        shown = _shown(batches(wanted), count)
         if shape in FOLDERS:
-            _write_folder(invented, shape, out)
+            out.mkdir(exist_ok=True)
+            _write(shown, out, None, truth_file)
         else:
-            with out.open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(csv_row(cable) for cable in invented)
+            _write(shown, out, files.enter_context(out.open("wb")), truth_file)
     click.echo(f"{count:,} invented {'cable' if count == 1 else 'cables'} in {out}", err=True)
 
 
 def _refuse_to_overwrite(out: Path, truth_path: Path | None, *, in_folder: bool) -> None:
     if truth_path is not None and truth_path.exists():
-        raise FileExists(f"{truth_path} exists; nothing was written")
+        raise _taken(truth_path)
     if not out.exists():
         return
     if in_folder and (not out.is_dir() or any(out.iterdir())):
         raise FolderNotEmpty(f"{out} is not an empty folder; nothing was written")
     if not in_folder and (out.is_dir() or out.stat().st_size):
-        raise FileExists(f"{out} exists; nothing was written")
+        raise _taken(out)
 
 
-def _write_folder(invented: Iterable[SpecimenCable], shape: str, out: Path) -> None:
-    path_of, text_of = FOLDERS[shape]
-    out.mkdir(exist_ok=True)
-    for cable in invented:
-        path = out / path_of(cable)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text_of(cable), encoding="utf-8", newline="\n")
+def _taken(path: Path) -> FileExists:
+    error = FileExists(f"{path} exists; nothing was written")
+    error.hint = "name a new file, or remove this one"  # the usual one offers the standard output
+    return error
 
 
-def _telling(invented: Iterable[SpecimenCable], truth_file: IO[str]) -> Iterator[SpecimenCable]:
-    """The same cables; the truth about each is written as it passes."""
-    for cable in invented:
-        truth_file.write(json.dumps(cable.truth, ensure_ascii=False) + "\n")
-        yield cable
+def _write(shown: Iterable[Batch], folder: Path, table: BinaryIO | None, truth_file: BinaryIO | None) -> None:
+    """Write each batch to ``table``, or as files of their own below ``folder``; and the truth about it."""
+    for batch in shown:
+        for name, raw in batch.files:
+            if table is not None:
+                table.write(raw)
+                continue
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(raw)
+        if truth_file is not None:
+            truth_file.write(batch.truth)
 
 
-def _shown(invented: Iterator[SpecimenCable], count: int) -> Iterable[SpecimenCable]:
-    """The same cables, with a bar on a terminal."""
+def _shown(invented: Iterable[Batch], count: int) -> Iterable[Batch]:
+    """The same batches, with a bar on a terminal."""
     return track(
-        invented, "Inventing", total=count, console=Console(stderr=True), disable=not sys.stderr.isatty()
+        invented,
+        "Inventing",
+        total=-(-count // BATCH),
+        console=Console(stderr=True),
+        disable=not sys.stderr.isatty(),
     )

@@ -1,0 +1,37 @@
+"""Oddities in which an earlier cable of the corpus takes part.
+
+In: the cable whose turn it is, and an earlier one, both clean. Out: an odd one.
+"""
+
+import re
+from dataclasses import replace
+from random import Random
+from typing import Final
+
+from cableroom.specimen.cables import SpecimenCable
+
+_TRANSMISSION: Final = re.compile(r"^VZCZCX(RO|YZ)[0-9]{4}$", re.MULTILINE)
+_CAPTION_PLACE: Final = re.compile(r"\A[^\n]+\n\n")
+
+
+def retransmit(cable: SpecimenCable, earlier: SpecimenCable, random: Random) -> SpecimenCable:
+    """The earlier cable once more, under its own id, as the network repeated it: not the same bytes."""
+    sent = f"VZCZCXYZ{random.randrange(10_000):04}"
+    if _TRANSMISSION.search(earlier.header):
+        header = _TRANSMISSION.sub(sent, earlier.header, count=1)
+    else:
+        header = f"{sent}\n{earlier.header}"
+    truth = {**earlier.truth, "transmission": sent}
+    return replace(earlier, number=cable.number, header=header, truth=truth)
+
+
+def correct(cable: SpecimenCable, earlier: SpecimenCable, _random: Random) -> SpecimenCable:
+    """The earlier cable with a caption that calls it a corrected copy."""
+    body = _CAPTION_PLACE.sub(lambda line: f"{line[0]}C O R R E C T E D  COPY\n\n", earlier.body, count=1)
+    captions = ["CORRECTED COPY", *earlier.truth["captions"]]
+    return replace(earlier, number=cable.number, body=body, truth={**earlier.truth, "captions": captions})
+
+
+def share_page(cable: SpecimenCable, earlier: SpecimenCable, _random: Random) -> SpecimenCable:
+    """The page was made from the rows of both."""
+    return replace(cable, companion=earlier)
