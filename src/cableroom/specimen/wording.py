@@ -7,6 +7,7 @@ In: a template. Out: a ``Wording`` that is said anew each time. ``{slot}`` is fi
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 _CHOICE = re.compile(r"<([^<>]*)>")
 _SLOT = re.compile(r"\{([A-Za-z0-9_]+)\}")
@@ -16,8 +17,10 @@ _SLOT = re.compile(r"\{([A-Za-z0-9_]+)\}")
 class Wording:
     """A template, ready to be said."""
 
-    pieces: tuple[str | tuple[str, ...], ...]
-    """Fixed text, or the parts of a choice; slots as ``%(slot)s``."""
+    pieces: tuple[str, ...]
+    """Fixed text, slots as ``%(slot)s``; empty where a choice stands."""
+    choices: tuple[tuple[int, tuple[str, ...], int], ...]
+    """Place among the pieces, the parts to choose from, and how many they are."""
     claims: int
     """How many clauses of the topic it takes."""
 
@@ -26,10 +29,10 @@ class Wording:
 
         chance: gives a number from 0 to 1, ``Random.random``.
         """
-        chosen = "".join(
-            [piece if isinstance(piece, str) else piece[int(chance() * len(piece))] for piece in self.pieces]
-        )
-        said = chosen % slots
+        pieces = list(self.pieces)
+        for place, parts, count in self.choices:
+            pieces[place] = parts[int(chance() * count)]
+        said = "".join(pieces) % slots
         if ",," in said:
             said = said.replace(",,", ",")
         if ",." in said or ",;" in said:
@@ -44,11 +47,14 @@ class Wording:
         return said[0].upper() + said[1:] if said[0].islower() else said
 
 
+@cache
 def wording(template: str) -> Wording:
     """The template, taken apart once."""
     ready = _SLOT.sub(r"%(\1)s", template.replace("%", "%%"))
     pieces = _CHOICE.split(ready)
+    choices = [(place, tuple(pieces[place].split("|"))) for place in range(1, len(pieces), 2)]
     return Wording(
-        tuple(tuple(piece.split("|")) if place % 2 else piece for place, piece in enumerate(pieces) if piece),
+        tuple("" if place % 2 else piece for place, piece in enumerate(pieces)),
+        tuple((place, parts, len(parts)) for place, parts in choices),
         template.count("{claim}"),
     )
