@@ -16,7 +16,7 @@ _APPLICATION = "cableroom.public.site.wsgi:application"
 # Enough for a query of 256 characters in any script, percent-encoded, and usual headers.
 _MOST_HEADERS = 64 * 1024  # bytes
 _SLOWEST_HEADERS = 10_000  # milliseconds
-_THREADS = 4
+_THREADS = 4  # a long search must not hold up the pages
 # A worker that is told to stop while it still starts does not hear it.
 _SLOWEST_STOP = 5  # seconds
 

@@ -58,11 +58,14 @@ def stated_origin() -> str:
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """Return a page; a request that has no generation gets the bare site around it."""
-    handle: Handle | None = getattr(request, "handle", None)
-    site = site_of(handle.generation) if handle else Site()
-    rendered = engines["jinja2"].get_template(template).render({"site": site, **context})
-    return HttpResponse(rendered, status=status)
+    """Return a page; a request that has no generation gets the bare site around it.
+
+    context: what the template needs; ``site`` is added where it is not in it.
+    """
+    if "site" not in context:
+        handle: Handle | None = getattr(request, "handle", None)
+        context["site"] = site_of(handle.generation) if handle else Site()
+    return HttpResponse(engines["jinja2"].get_template(template).render(context), status=status)
 
 
 def data(value: Any) -> HttpResponse:  # noqa: ANN401 - any JSON value

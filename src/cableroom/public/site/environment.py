@@ -4,12 +4,11 @@ from datetime import date
 from typing import Any, Final
 
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup, escape
 
-from cableroom.public.editions.marks import MARK
 from cableroom.public.search.facets import FACETS
 from cableroom.public.site.addresses import cable_address, value_address
 from cableroom.public.site.assets import asset
+from cableroom.public.site.markup import marked, words
 from cableroom.public.site.visible import visible
 
 _MONTHS: Final = tuple(
@@ -32,6 +31,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django's own o
         "cable_address": cable_address,
         "value_address": value_address,
         "facets": tuple(FACETS.values()),
+        "words": words,
     }
     return made
 
@@ -39,12 +39,6 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django's own o
 def _visible(value: object) -> object:
     # Markup, a subclass, is ours; every other text came from a cable, an editor or a visitor.
     return visible(value) if type(value) is str else value
-
-
-def marked(text: str) -> Markup:
-    """Redaction marks in a subject or heading, which all are true ones: see ``editions.marks``."""
-    mark = Markup('<span class="redacted" role="note">{}</span>').format(MARK)
-    return mark.join(map(escape, visible(text).split(MARK)))
 
 
 def thousands(number: object) -> str:

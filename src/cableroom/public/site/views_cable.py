@@ -30,13 +30,13 @@ def cable_page(request: ReaderRequest, name: str) -> HttpResponse:
     tell them apart, and must not learn one.
     """
     raw = wants_raw(request)
-    if (answer := _elsewhere(request, name, raw=raw)) is not None:
-        return answer
-    edition = queries.edition(request.handle.generation, name)
-    assert edition is not None
+    edition = _edition(request, name)
+    if edition is None:
+        return _elsewhere(request, name, raw=raw)
     links = _links(request, edition)
     site = site_of(request.handle.generation)
     context = {
+        "site": site,
         "cable": edition,
         "raw": as_transmitted(edition, links) if raw else None,
         "body": None if raw else body(edition, links),
@@ -54,54 +54,45 @@ def cable_page(request: ReaderRequest, name: str) -> HttpResponse:
 
 def cable_json(request: ReaderRequest, name: str) -> HttpResponse:
     """GET /cable/<reference id>.json : the same edition, as data."""
-    if (answer := _elsewhere(request, name, suffix=".json")) is not None:
-        return answer
-    generation = request.handle.generation
-    edition = queries.edition(generation, name)
-    assert edition is not None
-    return data(edition_data(edition, queries.cited_by(generation, name)))
+    edition = _edition(request, name, ".json")
+    if edition is None:
+        return _elsewhere(request, name, ".json")
+    return data(edition_data(edition, queries.cited_by(request.handle.generation, name)))
 
 
 def cable_text(request: ReaderRequest, name: str) -> HttpResponse:
     """GET /cable/<reference id>.txt : the public bytes, control characters and all."""
-    if (answer := _elsewhere(request, name, suffix=".txt")) is not None:
-        return answer
-    edition = queries.edition(request.handle.generation, name)
-    assert edition is not None
-    return plain(edition.text)
+    edition = _edition(request, name, ".txt")
+    return _elsewhere(request, name, ".txt") if edition is None else plain(edition.text)
 
 
 def old_address(request: ReaderRequest, name: str) -> HttpResponse:
     """GET /cable/2007/11/<reference id>.html : where the first publisher had it."""
-    answer = _elsewhere(request, name)
-    assert answer is not None
-    return answer
+    return _elsewhere(request, name)
 
 
-def _elsewhere(
-    request: ReaderRequest, name: str, *, suffix: str = "", raw: bool = False
-) -> HttpResponse | None:
-    """None where a published cable has exactly this address; a redirect or 410 for another spelling.
+def _edition(request: ReaderRequest, name: str, suffix: str = "") -> Edition | None:
+    """The published cable of exactly this address."""
+    is_exact = request.path_info == cable_address(name, suffix)
+    return queries.edition(request.handle.generation, name) if is_exact else None
 
-    Raises Http404.
-    """
+
+def _elsewhere(request: ReaderRequest, name: str, suffix: str = "", *, raw: bool = False) -> HttpResponse:
+    """A redirect from another spelling of a published cable's address, or 410. Raises Http404."""
     generation = request.handle.generation
     name, fragment = found.groups() if (found := _PLACE.fullmatch(name)) else (name, "")
     name = name.removesuffix(".html")
-    if not _NAME.fullmatch(name):
-        raise Http404
-    reference_id = name if queries.published_ids(generation, [name]) else canonical(name)
+    reference_id = canonical(name) if _NAME.fullmatch(name) else None
     if reference_id is None:
         raise Http404
-    grave = None
-    if not queries.published_ids(generation, [reference_id]):
-        grave = queries.tombstone(generation, reference_id)
-        if grave is None:
-            raise Http404
+    grave = queries.tombstone(generation, reference_id)
+    if grave is None and not queries.published_ids(generation, [reference_id]):
+        raise Http404
     path = cable_address(reference_id, suffix)
     if request.path_info != path:
         return moved(f"{path}{'?view=raw' if raw else ''}{f'#{fragment}' if fragment else ''}")
-    return page(request, "withdrawn.html", {"grave": grave}, status=410) if grave else None
+    assert grave is not None
+    return page(request, "withdrawn.html", {"grave": grave}, status=410)
 
 
 def _links(request: ReaderRequest, edition: Edition) -> dict[str, str]:

@@ -36,7 +36,11 @@ def _pictures() -> dict[int, str]:
 
 
 _PICTURES: Final = _pictures()
-_HIDDEN: Final = re.compile(f"[{re.escape(''.join(map(chr, _PICTURES)))}]")
+_CONTROLS: Final = r"\x00-\x08\x0b-\x1f\x7f-\x9f"
+# Ranges, not single characters: beyond the first plane these are tried one by one.
+_HIDDEN: Final = re.compile(
+    f"[{_CONTROLS}{''.join(f'{chr(low)}-{chr(high)}' for low, high in _HIDDEN_RANGES)}]"
+)
 _COMBINING: Final = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 # Two marks on a letter are writing (Vietnamese); a tower of them covers the lines around it.
 _TOWER: Final = re.compile(f"(?<={_COMBINING}{_COMBINING}){_COMBINING}")
@@ -44,7 +48,8 @@ _TOWER: Final = re.compile(f"(?<={_COMBINING}{_COMBINING}){_COMBINING}")
 
 def visible(text: str) -> str:
     """``text`` with control characters as pictures, and no character that is unseen or reorders."""
-    if text.isascii() and text.isprintable():
+    # Nearly every text: a search for what it cannot hold would take a good part of a page's time.
+    if text.isascii() and (text.isprintable() or text.replace("\n", " ").replace("\t", " ").isprintable()):
         return text
     if _HIDDEN.search(text):
         text = text.translate(_PICTURES)
