@@ -103,7 +103,7 @@ def test_our_own_archives_are_refused(tmp_path: Path) -> None:
 
 def test_unknown_types_and_formats_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "07STATE900001.html"
-    path.write_bytes(b"\x1f\x8b\x08 no page in spite of its name")
+    path.write_bytes(b"\x89PNG\r\n no page in spite of its name")
     assert refusal(path) == "unsupported-type"
     assert refusal(path, as_format="word_perfect") == "format-unknown"
 

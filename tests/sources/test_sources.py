@@ -95,8 +95,8 @@ def test_every_code_that_is_given_is_explained() -> None:
     """The tables name all codes that the modules give, and no others."""
     table = set(PROBLEMS) | set(REJECTIONS)
     written = set()
-    for module in SOURCE.glob("*.py"):
-        if module.name not in {"base.py", "errors.py"}:
+    for module in SOURCE.rglob("*.py"):
+        if module not in {SOURCE / "base.py", SOURCE / "errors.py"}:
             written |= set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', module.read_text("utf-8")))
     assert written - {"utf-8"} == table
     assert set(PROBLEMS) >= QUARANTINE

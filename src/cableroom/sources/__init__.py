@@ -1,28 +1,39 @@
 """Source formats: bytes -> RawRecord.
 
 The doors: ``walk()`` names the files below some paths, ``read_path()`` reads
-one, ``reread()`` gives the records of an original again.  Hostile input ends
-here: a file is told by its content, never by its name, and is read in pieces.
+one (``follow_path()`` says how far it is), ``reread()`` gives the records of
+an original again.  Hostile input ends here: a file is told by its content,
+never by its name, and is read in pieces.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from cableroom.sources import cablegate_html, cablegate_page_text, cables_csv, plain_text
+from cableroom.sources.archives import detect_archive, read_archive
+from cableroom.sources.archives.base import Rewound
 from cableroom.sources.base import (
     PROBLEMS,
     QUARANTINE,
     REJECTIONS,
     SNIFF_BYTES,
     RawRecord,
+    Readable,
     RejectedRecord,
     SourceFormat,
     StatedFields,
 )
 from cableroom.sources.decoding import BYTE_ORDER_MARK
-from cableroom.sources.errors import FileUnreadable, FormatUnknown, OwnArchiveOffered, TypeUnsupported
+from cableroom.sources.errors import (
+    ArchiveNested,
+    FileUnreadable,
+    FormatUnknown,
+    OwnArchiveOffered,
+    TypeUnsupported,
+)
 from cableroom.sources.opening import open_regular, walk
 
 __all__ = [
@@ -35,6 +46,7 @@ __all__ = [
     "SourceFormat",
     "StatedFields",
     "detect",
+    "follow_path",
     "read_path",
     "read_stream",
     "reread",
@@ -63,15 +75,30 @@ def detect(head: bytes) -> SourceFormat | None:
 
 
 def read_path(path: Path, *, as_format: str | None = None) -> Iterator[RawRecord | RejectedRecord]:
-    """Give the records of one file in order; an empty file has none.
+    """Give the records of one file, or of the files in one archive, in order; an empty file has none.
 
-    as_format: a name in ``FORMATS``; None detects it.
+    as_format: a name in ``FORMATS``; None detects it, for each member of an archive.
     Raises, at the first record: FileMissing, FileUnreadable, NotRegularFile,
-    FileOverLimit, TypeUnsupported, OwnArchiveOffered, HeaderRefused, FormatUnknown.
+    FileOverLimit, TypeUnsupported, OwnArchiveOffered, HeaderRefused, FormatUnknown;
+    for archives, at any: see ``archives``.
+    """
+    return (found for found, _position in follow_path(path, as_format=as_format))
+
+
+def follow_path(
+    path: Path, *, as_format: str | None = None
+) -> Iterator[tuple[RawRecord | RejectedRecord, int]]:
+    """Give the same, each with how much of the file is read when it is found, in bytes.
+
+    Of an archive it is the place in the archive, which is about right.
     """
     with open_regular(path) as stream:
         try:
-            yield from read_stream(stream, file=str(path), as_format=as_format)
+            for found in read_stream(stream, file=str(path), as_format=as_format):
+                if found.file != str(path):
+                    yield found, stream.tell()
+                else:
+                    yield found, found.offset + (len(found.raw) if isinstance(found, RawRecord) else 0)
         except OSError as failed:
             raise FileUnreadable(str(path), failed.strerror or "unknown reason") from failed
 
@@ -84,6 +111,25 @@ def read_stream(
         raise FormatUnknown(as_format, known=list(FORMATS))
     head = stream.read(SNIFF_BYTES)
     stream.seek(0)
+    if archive := detect_archive(head):
+        read = partial(_read_member, as_format=as_format)
+        return read_archive(archive, stream, file=file, read=read)
+    return _read_plain(stream, head, file=file, as_format=as_format)
+
+
+def _read_member(
+    member: Readable, file: str, *, as_format: str | None
+) -> Iterator[RawRecord | RejectedRecord]:
+    stream = Rewound(member)
+    head = stream.peek(SNIFF_BYTES)
+    if detect_archive(head):
+        raise ArchiveNested(file)
+    yield from _read_plain(stream, head, file=file, as_format=as_format)
+
+
+def _read_plain(
+    stream: Readable, head: bytes, *, file: str, as_format: str | None
+) -> Iterator[RawRecord | RejectedRecord]:
     if head.startswith(_DATABASE_MAGIC):
         raise OwnArchiveOffered(file)
     if not head.removeprefix(BYTE_ORDER_MARK).strip() and len(head) < SNIFF_BYTES:

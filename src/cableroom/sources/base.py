@@ -7,7 +7,7 @@ bytes -> RawRecord.  A format is a module in this folder with ``NAME``,
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import BinaryIO, Final, Protocol
+from typing import Final, Protocol
 
 SNIFF_BYTES = 65_536
 """How much of a file's beginning ``sniff()`` sees, in bytes."""
@@ -47,12 +47,19 @@ QUARANTINE: Final = frozenset(
 REJECTIONS: Final = {
     "cable-over-limit": "the text is longer than 4 MiB",
     "field-over-limit": "a column is longer than 8 MiB",
+    "member-damaged": "the archive's member has not the length or the checksum that is stated for it",
+    "member-encrypted": "the archive's member is encrypted",
+    "member-method-unknown": "the archive's member is packed by a method that is not read here",
+    "member-name-taken": "another member of the archive has this name, or one that differs by case only",
+    "member-name-unsafe": "the member's name is absolute, climbs with `..`, has two forms or none",
+    "member-not-a-file": "the archive's member is a link, a device or a file with holes",
     "page-over-limit": "the file is of a format with one page each and is longer than 8 MiB",
     "page-without-body": "the page has no text box",
     "quote-unclosed": "a quote is still open where the file ends",
     "reference-id-refused": "what stands where the reference id should is none in any spelling",
     "row-broken": "a quote stands where no field ends; reading went on at the next line that begins a row",
     "row-columns": "the row has more or fewer than eight columns",
+    "trailing-bytes": "behind the end of the compressed file stand bytes that are no part of it",
 }
 """Why bytes were no record: code -> what it means."""
 
@@ -105,6 +112,13 @@ class RejectedRecord:
     """Row of docs/errors.md: ``row-columns``."""
 
 
+class Readable(Protocol):
+    """An open file or a member of an archive."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return up to ``size`` bytes; fewer mean nothing, none is the end."""
+
+
 class SourceFormat(Protocol):
     """A module of this folder."""
 
@@ -113,5 +127,5 @@ class SourceFormat(Protocol):
     def sniff(self, head: bytes) -> bool:
         """Say whether a file beginning with ``head`` is of this format."""
 
-    def read(self, stream: BinaryIO, *, file: str) -> Iterator[RawRecord | RejectedRecord]:
+    def read(self, stream: Readable, *, file: str) -> Iterator[RawRecord | RejectedRecord]:
         """Give the file's records in order, holding one record at a time."""

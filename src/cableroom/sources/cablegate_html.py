@@ -6,15 +6,14 @@ page source -> one RawRecord, or several where the body holds database rows.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import Final
 
-from cableroom.sources import limits
-from cableroom.sources.base import RawRecord, RejectedRecord, StatedFields
+from cableroom.sources.base import RawRecord, Readable, RejectedRecord, StatedFields
 from cableroom.sources.database_rows import DatabaseRow, split_rows
 from cableroom.sources.decoding import BYTE_ORDER_MARK, Decoded, decode_file
 from cableroom.sources.identity_table import IdentityTable, read_table
 from cableroom.sources.page_boxes import Boxes, clean, find_boxes
-from cableroom.sources.recording import join_boxes, make_record
+from cableroom.sources.recording import join_boxes, make_record, read_whole
 from cableroom.sources.stated import (
     read_classification,
     read_coverage,
@@ -56,10 +55,10 @@ def sniff(head: bytes) -> bool:
     return bool(_PAGE_SIGNS.search(head)) and not _ENTITY_DECLARED.search(prologue)
 
 
-def read(stream: BinaryIO, *, file: str) -> Iterator[RawRecord | RejectedRecord]:
+def read(stream: Readable, *, file: str) -> Iterator[RawRecord | RejectedRecord]:
     """Give the page's cables; two of them share ``raw`` and differ in ``part``."""
-    raw = stream.read(limits.PAGE + 1)
-    if len(raw) > limits.PAGE:
+    raw = read_whole(stream)
+    if raw is None:
         yield RejectedRecord(file=file, offset=0, code="page-over-limit")
         return
     decoded = decode_file(raw)

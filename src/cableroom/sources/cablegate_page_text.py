@@ -7,12 +7,11 @@ marks, which stand before some numbers that begin no paragraph.
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import Final
 
-from cableroom.sources import limits
-from cableroom.sources.base import RawRecord, RejectedRecord, StatedFields
+from cableroom.sources.base import RawRecord, Readable, RejectedRecord, StatedFields
 from cableroom.sources.decoding import decode_file
-from cableroom.sources.recording import make_record
+from cableroom.sources.recording import make_record, read_whole
 from cableroom.sources.stated import (
     read_classification,
     read_coverage,
@@ -41,10 +40,10 @@ def sniff(head: bytes) -> bool:
     return "Viewing cable " in text and not text.lstrip().startswith("<") and bool(_TABLE.search(text))
 
 
-def read(stream: BinaryIO, *, file: str) -> Iterator[RawRecord | RejectedRecord]:
+def read(stream: Readable, *, file: str) -> Iterator[RawRecord | RejectedRecord]:
     """Give the one record of the page."""
-    raw = stream.read(limits.PAGE + 1)
-    if len(raw) > limits.PAGE:
+    raw = read_whole(stream)
+    if raw is None:
         yield RejectedRecord(file=file, offset=0, code="page-over-limit")
         return
     decoded = decode_file(raw)

@@ -6,9 +6,9 @@ minutes; references are parsed from the text, not taken from their column.
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import Final
 
-from cableroom.sources.base import RawRecord, RejectedRecord, StatedFields
+from cableroom.sources.base import RawRecord, Readable, RejectedRecord, StatedFields
 from cableroom.sources.csv_rows import ROW_START, BrokenRow, Row, read_rows
 from cableroom.sources.decoding import BYTE_ORDER_MARK, decode
 from cableroom.sources.errors import HeaderRefused
@@ -38,14 +38,15 @@ _FEW_NAMES: Final = 2
 def sniff(head: bytes) -> bool:
     """Say whether a row's beginning stands at a line start, or column names in the first line."""
     head = head.removeprefix(BYTE_ORDER_MARK)
-    if _BARE_START.match(head) or ROW_START.search(head):
+    # The first test is there for its speed: saved pages are long, and have no such bytes.
+    if _BARE_START.match(head) or (b'","' in head and ROW_START.search(head)):
         return True
     first = _FIRST_LINE.match(head)
     names = first[0].split(b",") if first else []
     return _names_known([name.strip(b'" \t') for name in names]) >= _FEW_NAMES
 
 
-def read(stream: BinaryIO, *, file: str) -> Iterator[RawRecord | RejectedRecord]:
+def read(stream: Readable, *, file: str) -> Iterator[RawRecord | RejectedRecord]:
     """Give one record for each row.  Raises HeaderRefused for a header row with other columns."""
     first = True
     for row in read_rows(stream):

@@ -13,9 +13,10 @@ that reads ``"<digits>","<date>","``.  Telegrams have no such lines.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import Final
 
 from cableroom.sources import limits
+from cableroom.sources.base import Readable
 from cableroom.sources.decoding import BYTE_ORDER_MARK
 
 ROW_START: Final = re.compile(rb'(?:\A|(?<=[\r\n]))"[0-9]{1,9}","[0-9/:. -]{0,24}","')
@@ -59,7 +60,7 @@ class _Broken(Exception):
 class _Window:
     """The part of the stream in memory: the row at hand and what was read beyond it."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Readable) -> None:
         self._stream = stream
         self._ended = False
         self.bytes = bytearray()
@@ -83,7 +84,7 @@ class _Window:
         self.offset += count
 
 
-def read_rows(stream: BinaryIO) -> Iterator[Row | BrokenRow]:
+def read_rows(stream: Readable) -> Iterator[Row | BrokenRow]:
     """Give the rows in order; empty lines are none.  One row at a time is in memory."""
     window = _Window(stream)
     while window.reach(0):

@@ -63,6 +63,66 @@ class OwnArchiveOffered(CableroomError):
         super().__init__(f"{shown(file)} is an archive or a database, no file of cables")
 
 
+class ArchiveOverLimit(CableroomError):
+    """An archive of more members or bytes than any collection of cables needs: it may be a bomb."""
+
+    code = "archive-over-limit"
+    hint = "unpack it yourself where there is room, look at it, and import the folder"
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"{shown(file)} holds too many members, or unpacks to too much")
+
+
+class ArchiveDamaged(CableroomError):
+    """An archive that is cut off or broken; what comes before the fault is read."""
+
+    code = "archive-damaged"
+    hint = "get the archive again; what is already stored is skipped"
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{shown(file)} is damaged: {reason}")
+
+
+class ArchiveEncrypted(CableroomError):
+    """An archive that is locked with a password as a whole."""
+
+    code = "archive-encrypted"
+    hint = "unpack it with its password, and import the folder"
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"{shown(file)} is encrypted")
+
+
+class ArchiveMethodUnknown(CableroomError):
+    """An archive packed by a method that we do not read."""
+
+    code = "archive-method-unknown"
+    hint = "unpack it, and import the folder"
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"{shown(file)} is packed in a way that is not read here")
+
+
+class ArchiveNested(CableroomError):
+    """An archive inside an archive."""
+
+    code = "archive-nested"
+    hint = "unpack the outer archive, and import the folder"
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"{shown(file)} is an archive inside an archive")
+
+
+class SevenZipMissing(CableroomError):
+    """A 7z archive, and the library that reads them is not installed."""
+
+    code = "sevenzip-missing"
+    hint = "run `pip install 'cableroom[sevenzip]'`, or unpack the archive and import the folder"
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"{shown(file)} is a 7z archive, which is read with the extra `sevenzip`")
+
+
 class HeaderRefused(CableroomError):
     """The first row names other columns than the eight we read."""
 

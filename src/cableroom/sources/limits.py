@@ -1,4 +1,4 @@
-"""How much is read, in bytes.  One more than a limit is refused, the limit itself is not."""
+"""How much is read, mostly in bytes.  One more than a limit is refused, the limit itself is not."""
 
 from typing import Final
 
@@ -16,6 +16,16 @@ CABLE: Final = 4 * MIB
 """The text of one record, as UTF-8."""
 FILE: Final = 4 * GIB
 """A file offered to the import."""
+MEMBERS: Final = 300_000
+"""Files and folders in one archive."""
+MEMBER_NAME: Final = 4 * KIB
+"""The name of one of them, in characters."""
+UNPACKED: Final = 16 * GIB
+"""All that comes out of one archive."""
+RATIO: Final = 200
+"""The same, in sizes of the archive itself; cables are packed five to twenty to one."""
+UNPACKED_ALWAYS: Final = MIB
+"""So much may come out of the smallest archive: a short page packs well."""
 REFERENCE_ID: Final = 64
 """A reference id as the source writes it."""
 STATED: Final = KIB

@@ -6,12 +6,11 @@ kept: it is a cut of the subject, which the text has whole.
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import Final
 
-from cableroom.sources import limits
-from cableroom.sources.base import SNIFF_BYTES, RawRecord, RejectedRecord, StatedFields
+from cableroom.sources.base import SNIFF_BYTES, RawRecord, Readable, RejectedRecord, StatedFields
 from cableroom.sources.decoding import decode_file
-from cableroom.sources.recording import make_record
+from cableroom.sources.recording import make_record, read_whole
 from cableroom.sources.stated import (
     read_classification,
     read_origin,
@@ -53,10 +52,10 @@ def sniff(head: bytes) -> bool:
     return len({found[1] for found in _LIKELY_SIGNS.finditer(text)}) >= _ENOUGH_LIKELY
 
 
-def read(stream: BinaryIO, *, file: str) -> Iterator[RawRecord | RejectedRecord]:
+def read(stream: Readable, *, file: str) -> Iterator[RawRecord | RejectedRecord]:
     """Give the one record of the file; none where there is nothing but blanks."""
-    raw = stream.read(limits.PAGE + 1)
-    if len(raw) > limits.PAGE:
+    raw = read_whole(stream)
+    if raw is None:
         yield RejectedRecord(file=file, offset=0, code="page-over-limit")
         return
     decoded = decode_file(raw)

@@ -4,10 +4,21 @@ from dataclasses import replace
 from typing import Final
 
 from cableroom.sources import limits
-from cableroom.sources.base import RawRecord, RejectedRecord, StatedFields
+from cableroom.sources.base import RawRecord, Readable, RejectedRecord, StatedFields
 
 # Source: pages such as 00HARARE2297.
 _PARTIAL: Final = "This record is a partial extract of the original cable"
+
+
+def read_whole(stream: Readable) -> bytes | None:
+    """Return all bytes of a page, or None where they are too many for one.
+
+    Read to the end, because that is where an archive's checksum is compared.
+    """
+    raw = b""
+    while len(raw) <= limits.PAGE and (piece := stream.read(limits.PAGE + 1 - len(raw))):
+        raw += piece
+    return raw if len(raw) <= limits.PAGE else None
 
 
 def join_boxes(header: str, body: str) -> str:
