@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from cableroom.cli.private.inventing import BATCH, Wanted, _share
 from cableroom.cli.private.specimen import specimen_command
 from cableroom.errors import CableroomError
 from cableroom.specimen import cables
+from cableroom.specimen.writing import csv_row
 
 
 def run(*arguments: str) -> None:
@@ -61,3 +63,39 @@ def test_does_not_overwrite(tmp_path: Path, shape: str, code: str, why: str) -> 
 def test_an_empty_folder_will_do(tmp_path: Path) -> None:
     run("--count", "2", "--as", "page", str(tmp_path))
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_the_bytes_do_not_depend_on_the_number_of_workers() -> None:
+    wanted = Wanted(count=3 * BATCH + 7, seed=2, shape="text", oddities=3)
+    alone = list(_share(wanted, 0, 1))
+    first, second = list(_share(wanted, 0, 2)), list(_share(wanted, 1, 2))
+    assert [batch for pair in zip(first, second, strict=True) for batch in pair] == alone
+
+
+def test_a_large_table_is_the_same_from_many_processes(tmp_path: Path) -> None:
+    run("--count", "2000", "--seed", "2", "--as", "csv", str(tmp_path / "one.csv"))
+    expected = "".join(map(csv_row, cables(2000, seed=2)))
+    assert (tmp_path / "one.csv").read_bytes() == expected.encode()
+
+
+ODD = [
+    # options, whether the truth names oddities, why this line is here
+    ((), False, "clean unless asked"),
+    (("--oddities",), True, "at the usual rates"),
+    (("--rate", "20"), True, "a rate alone turns them on"),
+]
+
+
+@pytest.mark.parametrize(("options", "named", "why"), ODD, ids=[row[2] for row in ODD])
+def test_oddities_are_asked_for(tmp_path: Path, options: tuple[str, ...], named: bool, why: str) -> None:  # noqa: FBT001 - a column of the table
+    truth = tmp_path / "truth"
+    run("--count", "3", "--as", "csv", *options, "--truth", str(truth), str(tmp_path / "out"))
+    told = [json.loads(line) for line in truth.read_text(encoding="utf-8").splitlines()]
+    assert all(("oddities" in one) is named for one in told), why
+
+
+def test_the_hint_offers_only_what_works(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine", encoding="utf-8")
+    with pytest.raises(CableroomError) as caught:
+        run("--count", "1", "--as", "csv", str(tmp_path / "out"))
+    assert "standard output" not in caught.value.hint

@@ -92,7 +92,7 @@ ODDITIES: Final = (
     _odd("line-ends-blank", 0.01, "a blank at the end of each line", boxes.end_lines_with_blanks),
     # The id and the time that the source states.
     _odd("id-glued", 0.001, "08SECTION01OF03CAIRO1416, 07EFTORABAT521", identity.glue_id),
-    _odd("id-zero-for-o", 0.0005, "080TTAWA12", identity.write_zero_in_id),
+    _odd("id-zero-for-o", 0.0005, "09T0KYO1416", identity.write_zero_in_id),
     _odd("minutes-wrong", 0.01, "the page has the hour for the minute", identity.mistake_minutes, PAGES),
     # Copies.
     _odd_with("retransmission", 0.003, "an earlier cable again, in other bytes", copies.retransmit),

@@ -71,8 +71,10 @@ def garble(cable: SpecimenCable, random: Random) -> SpecimenCable | None:
     chosen = random.choice(suited)
     letters = list(chosen[0])
     capitals = [place for place in range(12, len(letters)) if letters[place].isupper()]
-    for place in random.sample(capitals, min(len(capitals), 1 + len(capitals) // 20)):
-        letters[place] = random.choice(_SUBSTITUTES)
+    if not capitals:
+        return None
+    for place in random.sample(capitals, 1 + len(capitals) // 20):
+        letters[place] = random.choice(_SUBSTITUTES.replace(letters[place], ""))
     return _with(cable, chosen, "".join(letters))
 
 
