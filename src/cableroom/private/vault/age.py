@@ -62,9 +62,8 @@ def encrypt(source: Readable, sink: Writable, keys: Sequence[Any]) -> None:
     ends = _Source(source), _Sink(sink)
     try:
         pyrage.encrypt_io(*ends, keys)
-    except (pyrage.EncryptError, OSError):
+    finally:
         _raise_first(ends)
-        raise
 
 
 def decrypt(source: Readable, sink: Writable, keys: Sequence[Any]) -> None:
@@ -82,10 +81,15 @@ def decrypt(source: Readable, sink: Writable, keys: Sequence[Any]) -> None:
         if isinstance(exc, pyrage.DecryptError) and str(exc) == "No matching keys found":
             raise IdentityWrong("none of the keys opens the backup") from exc
         raise BackupDamaged("the encrypted file was cut or changed") from exc
+    _raise_first(ends)
 
 
 class _End:
-    """One end of a stream; remembers what it raised, of which the library passes on only the words."""
+    """One end of a stream; remembers what it raised.
+
+    The library passes on only its words; and of the last bytes written, which it
+    may hold back until it lets the stream go, not even those.
+    """
 
     def __init__(self) -> None:
         self.raised: BaseException | None = None

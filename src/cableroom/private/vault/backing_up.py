@@ -68,7 +68,7 @@ def back_up(out: Path, *, keys: Sequence[Any], told: Told = silent) -> BackedUp:
     # Before the copy, so that no copy exists without its line; it holds this line itself.
     journal.note(journal.actor(), "backup", str(out), recipients=[str(key) for key in keys])
     with ExitStack() as stack:
-        moment = stack.enter_context(_moment())
+        moment = stack.enter_context(_moment(told))
         files = {name: stack.enter_context(_opened(path)) for name, path in _small_files()}
         files[DATABASE] = stack.enter_context(_copy_of(moment.database, told))
         files |= moment.generation_files
@@ -105,13 +105,13 @@ class _Moment:
 
 
 @contextmanager
-def _moment() -> Iterator[_Moment]:
+def _moment(told: Told) -> Iterator[_Moment]:
     """Hold a moment at which the vault and what is published agree.
 
     A read transaction keeps the vault as it was, and an open file outlives its deletion;
     so writers need not wait for us, nor we for them.
     """
-    for _ in range(_TRIES):
+    for tried in range(1, _TRIES + 1):
         with ExitStack() as stack:
             database = stack.enter_context(closing(_connection()))
             database.execute("BEGIN")
@@ -121,6 +121,7 @@ def _moment() -> Iterator[_Moment]:
                 modified, files = found
                 yield _Moment(database, made, generation, modified, files)
                 return
+        told("Waiting for a publication to end", tried, _TRIES)
         time.sleep(_SECONDS_BETWEEN)
     raise PublishedUnsettled(f"{settings.CABLEROOM_PUBLISHED} does not serve what the vault says")
 

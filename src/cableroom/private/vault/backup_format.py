@@ -13,11 +13,12 @@ place for a member, a path, a link or an owner that the manifest does not name.
 
 import hashlib
 import json
+import os
 import re
 import tarfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from io import BufferedReader
+from io import BufferedIOBase
 from typing import Any, Final
 
 from cableroom.private.vault.age import Readable
@@ -77,14 +78,14 @@ class Manifest:
         return sum(member.size for member in self.files)
 
 
-def measured(name: str, file: BufferedReader) -> Member:
+def measured(name: str, file: BufferedIOBase) -> Member:
     """Return ``file``, read from its beginning, as the member ``name``."""
     file.seek(0)
     digest = hashlib.file_digest(file, "sha256")
-    return Member(name, file.tell(), digest.hexdigest())
+    return Member(name, file.seek(0, os.SEEK_END), digest.hexdigest())
 
 
-def packed(manifest: Manifest, files: Sequence[BufferedReader]) -> Iterator[bytes]:
+def packed(manifest: Manifest, files: Sequence[BufferedIOBase]) -> Iterator[bytes]:
     """Give the tar stream in parts; files: those of the manifest, in its order.
 
     Raises BackupDamaged: a file is not as long as it was when it was measured.

@@ -21,7 +21,7 @@ import zstandard
 from cableroom import durable
 from cableroom.private.vault import age
 from cableroom.private.vault.archive import SCHEMA
-from cableroom.private.vault.backup_format import AT_ONCE, DATABASE, Manifest, Told, Unpacking, silent
+from cableroom.private.vault.backup_format import DATABASE, Manifest, Told, Unpacking, silent
 from cableroom.private.vault.errors import (
     ArchiveExists,
     BackupDamaged,
@@ -37,6 +37,8 @@ from cableroom.settings.private import read_settings
 _ZSTD_MAGIC: Final = b"\x28\xb5\x2f\xfd"
 _LARGEST_WINDOW: Final = 128 * 1024 * 1024
 """Bytes that a compressed stream may ask us to keep at hand; ours ask for 2 MB."""
+_PIECE: Final = 4096
+"""Bytes that are decompressed at a time: the most hostile of them become 128 MB."""
 _WITHHELD: Final = 0o700
 
 
@@ -147,11 +149,31 @@ class _Watched:
         return self._file.read(size)
 
 
+class _Decompressed:
+    """What a compressed file holds; unlike the library's reader, it misses an end that is not there."""
+
+    def __init__(self, file: BufferedReader) -> None:
+        self._file = file
+        self._frame = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW).decompressobj()
+        self._waiting = memoryview(b"")
+
+    def read(self, size: int = -1) -> bytes:
+        while not self._waiting and not self._frame.eof:
+            data = self._file.read(_PIECE)
+            if not data:
+                raise BackupDamaged("the compressed stream is cut off")
+            self._waiting = memoryview(self._frame.decompress(data))
+        if not self._waiting and (self._frame.unused_data or self._file.read(1)):
+            raise BackupDamaged("something follows the compressed stream")
+        size = len(self._waiting) if size < 0 else size
+        found, self._waiting = self._waiting[:size], self._waiting[size:]
+        return bytes(found)
+
+
 def _unpack(plain: BufferedReader, folder: Path, told: Told) -> Manifest:
     """Write every file of the backup below ``folder``; all bytes are on the disk on return."""
-    decompressor = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW)
     try:
-        unpacking = Unpacking(decompressor.stream_reader(plain, read_size=AT_ONCE, read_across_frames=True))
+        unpacking = Unpacking(_Decompressed(plain))
         manifest = unpacking.manifest
         durable.make_directory(folder / "vault", mode=_WITHHELD)
         durable.make_directory(folder / "published")
@@ -186,5 +208,8 @@ def _refuse_newer(folder: Path) -> None:
             schema = database.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.Error as exc:
         raise BackupDamaged(f"{DATABASE} is no database") from exc
+    # An empty file is a database to SQLite, too.
+    if not schema:
+        raise BackupDamaged(f"{DATABASE} is no vault")
     if schema > SCHEMA:
         raise VaultNewer(f"the backup has schema {schema}; this cableroom knows up to {SCHEMA}")
