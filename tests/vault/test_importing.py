@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError
 
 from cableroom.errors import CableroomError
-from cableroom.private.vault import importing
+from cableroom.private.vault import incoming
 from cableroom.private.vault.account import Account, Candidate
 from cableroom.private.vault.importing import import_paths
 from cableroom.private.vault.models import Cable, Entry, ImportRun, Original, Record, Reject
@@ -199,7 +199,7 @@ def test_progress_is_told_in_bytes_to_the_end(home: Path) -> None:
 
 
 def test_a_batch_ends_at_its_bytes_too(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "BATCH_BYTES", len(row(1)) - 1)
+    monkeypatch.setattr(incoming, "BATCH_BYTES", len(row(1)) - 1)
     watcher = Recorder()
 
     import_paths([write_csv(home.parent / "cables.csv", range(1, 4))], watcher=watcher)
@@ -211,10 +211,10 @@ def test_a_page_of_two_cables_may_lie_across_two_batches(home: Path, monkeypatch
     page = home.parent / "page.html"
     page.write_bytes(b"one page")
 
-    def read_page(path: Path, *, as_format: str | None) -> Iterator[RawRecord]:
+    def read_page(path: Path, *, as_format: str | None) -> Iterator[tuple[RawRecord, int]]:
         del as_format
         for part in (0, 1):
-            yield RawRecord(
+            record = RawRecord(
                 format="page",
                 file=str(path),
                 offset=0,
@@ -224,9 +224,10 @@ def test_a_page_of_two_cables_may_lie_across_two_batches(home: Path, monkeypatch
                 encoding="utf-8",
                 stated=StatedFields(reference_id=reference_id(part), origin="Embassy Bern"),
             )
+            yield record, len(record.raw)
 
-    monkeypatch.setattr(importing, "read_path", read_page)
-    monkeypatch.setattr(importing, "BATCH_RECORDS", 1)
+    monkeypatch.setattr(incoming, "follow_path", read_page)
+    monkeypatch.setattr(incoming, "BATCH_RECORDS", 1)
 
     first, second = import_paths([page]), import_paths([page])
 
@@ -235,7 +236,7 @@ def test_a_page_of_two_cables_may_lie_across_two_batches(home: Path, monkeypatch
 
 
 def test_a_failing_batch_leaves_the_earlier_ones(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "BATCH_RECORDS", 10)
+    monkeypatch.setattr(incoming, "BATCH_RECORDS", 10)
     source = write_csv(home.parent / "cables.csv", range(1, 31))
     real = Record.objects.bulk_create
     calls = []

@@ -192,6 +192,13 @@ class VaultLocked(CableroomError):
 # Whoever looks after the machine.
 
 
+class ReaderDied(CableroomError):
+    """The process that reads for an import was ended; what was stored stays."""
+
+    code = "reader-died"
+    hint = "see whether the machine ran out of memory, then run the same command: it goes on from there"
+
+
 class VaultNewer(CableroomError):
     """A newer cableroom wrote this vault."""
 

@@ -1,6 +1,6 @@
 """Bringing files into the vault.
 
-    paths -> sources -> RawRecord -> Original + Record (+ Cable)
+    paths -> incoming (in a process of its own, reading.py) -> Original + Record (+ Cable)
 
 1. A batch is one transaction, with its account and rejects; what ``Watcher.committed`` tells is on the disk.
 2. Bytes are known by their digest, so a second run, or one after a kill, stores only what is not there yet.
@@ -10,62 +10,21 @@
 """
 
 import os
-import stat
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
-from cableroom.errors import CableroomError
 from cableroom.private.vault import journal
-from cableroom.private.vault.account import REFERENCE_ID_MISSING, SILENT, Account, Candidate, Watcher
+from cableroom.private.vault.account import SILENT, Account, Candidate, Watcher
+from cableroom.private.vault.incoming import Batch, Incoming, Packed, held, size_of
 from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.models import Cable, Entry, ImportRun, Original, Record, Reject
-from cableroom.private.vault.texts import compress, digest, pack_text
-from cableroom.sources import read_path, walk
-from cableroom.sources.base import RawRecord, RejectedRecord, StatedFields
+from cableroom.private.vault.reading import read_batches
+from cableroom.sources import walk
 from cableroom.sources.errors import FileMissing
-from cableroom.telegram import parse
-from cableroom.telegram.posts import find_post
-
-BATCH_RECORDS: Final = 1_000
-BATCH_BYTES: Final = 32 * 1024 * 1024
-"""A batch ends with the record that reaches one of these, so that memory stays flat."""
-
-
-@dataclass(slots=True)
-class _Batch:
-    """What the next transaction will hold."""
-
-    records: list[RawRecord] = field(default_factory=list)
-    rejects: list[RejectedRecord] = field(default_factory=list)
-    size: int = 0
-    position: int = 0
-    """Bytes read from all files when the batch ended."""
-
-    def add(self, found: RawRecord | RejectedRecord, position: int) -> None:
-        if isinstance(found, RawRecord):
-            self.records.append(found)
-            self.size += len(found.raw)
-        else:
-            self.rejects.append(found)
-        self.position = position
-
-    def is_full(self) -> bool:
-        return len(self.records) + len(self.rejects) >= BATCH_RECORDS or self.size >= BATCH_BYTES
-
-
-@dataclass(frozen=True, slots=True)
-class _Fresh:
-    """A record that the vault does not hold yet."""
-
-    raw: RawRecord
-    digest: str
-    stated: StatedFields
-    reference_id: str
 
 
 def import_paths(
@@ -85,8 +44,10 @@ def import_paths(
         watcher.started(files=files, size=size, resumed=before is not None and not before.finished)
         run = ImportRun.objects.create(started=timezone.now())
         account = Account(run=run.pk)
-        for batch in _batches(paths, as_format, watcher):
+        for batch in read_batches(paths, as_format, size=size):
             account, candidates = _store(run, batch, account)
+            for file in batch.empty:
+                watcher.nothing_in(file)
             watcher.committed(account, position=batch.position, candidates=candidates)
         with transaction.atomic():
             run.finished = True
@@ -102,62 +63,16 @@ def _measure(paths: list[Path]) -> tuple[int, int]:
         if not os.path.lexists(path):
             raise FileMissing(str(path))
         files += 1
-        size += _size(path)
+        size += size_of(path)
     return files, size
 
 
-def _size(path: Path) -> int:
-    """Return the bytes that reading ``path`` will give: none where it is no regular file."""
-    try:
-        state = path.lstat()
-    except (OSError, ValueError):
-        return 0
-    return state.st_size if stat.S_ISREG(state.st_mode) else 0
-
-
-def _batches(paths: list[Path], as_format: str | None, watcher: Watcher) -> Iterator[_Batch]:
-    batch = _Batch()
-    before = 0
-    for path in walk(paths):
-        empty = True
-        for found in _read(path, as_format):
-            empty = False
-            end = found.offset + (len(found.raw) if isinstance(found, RawRecord) else 0)
-            batch.add(found, before + end)
-            if batch.is_full():
-                yield batch
-                batch = _Batch()
-        if empty:
-            watcher.nothing_in(str(path))
-        before += _size(path)
-        batch.position = before
-    yield batch
-
-
-def _read(path: Path, as_format: str | None) -> Iterator[RawRecord | RejectedRecord]:
-    """Give the file's records; what stops the reading of it is one reject, at the place reached."""
-    offset = 0
-    try:
-        for found in read_path(path, as_format=as_format):
-            yield found
-            offset = found.offset
-    except CableroomError as exc:
-        yield RejectedRecord(file=str(path), offset=offset, code=exc.code)
-
-
-def _store(run: ImportRun, batch: _Batch, account: Account) -> tuple[Account, list[Candidate]]:
+def _store(run: ImportRun, batch: Batch, account: Account) -> tuple[Account, list[Candidate]]:
     """Write one batch; all of it is on the disk when this returns, or nothing."""
-    rejects = list(batch.rejects)
+    rejects = batch.rejects
     with transaction.atomic():
-        fresh: list[_Fresh] = []
-        duplicates = 0
-        for raw, raw_digest, is_known in _looked_up(batch.records):
-            if is_known:
-                duplicates += 1
-            elif (completed := _completed(raw, raw_digest)) is None:
-                rejects.append(RejectedRecord(raw.file, raw.offset, REFERENCE_ID_MISSING))
-            else:
-                fresh.append(completed)
+        fresh = _not_held(batch.records)
+        duplicates = len(batch.records) - len(fresh)
         candidates = _insert(fresh)
         Reject.objects.bulk_create(
             Reject(run=run, file=_storable(one.file), offset=one.offset, code=one.code) for one in rejects
@@ -176,58 +91,33 @@ def _store(run: ImportRun, batch: _Batch, account: Account) -> tuple[Account, li
     return account, candidates
 
 
-def _looked_up(records: list[RawRecord]) -> Iterator[tuple[RawRecord, str, bool]]:
-    """Give each record with its digest, and whether the vault, or this batch, holds it already."""
-    digests = [digest(record.raw) for record in records]
-    known = set(Record.objects.filter(original__in=set(digests)).values_list("original_id", "part"))
-    for record, record_digest in zip(records, digests, strict=True):
-        key = (record_digest, record.part)
-        yield record, record_digest, key in known
-        known.add(key)
+def _not_held(records: list[Incoming]) -> list[tuple[Incoming, Packed]]:
+    """Return the records that the vault lacks, each once."""
+    # Those that came without their bytes were held when they were read.
+    packed = [(one, one.packed) for one in records if one.packed is not None]
+    known = held({one.digest for one, _ in packed})
+    return [(one, content) for one, content in packed if (one.digest, one.part) not in known]
 
 
-def _completed(raw: RawRecord, raw_digest: str) -> _Fresh | None:
-    """Fill in what the source does not state from the telegram itself; None without a reference id.
-
-    A source with columns states an empty one on purpose, so only the text formats, which state
-    nothing, are read for the rest.
-    """
-    stated = raw.stated
-    if stated.reference_id is not None and (stated.created or stated.origin):
-        return _Fresh(raw, raw_digest, stated, stated.reference_id)
-    telegram = parse(raw.text, reference_id=stated.reference_id)
-    reference_id = stated.reference_id or telegram.reference_id
-    if reference_id is None:
-        return None
-    post = find_post(telegram.sender.name) if telegram.sender else None
-    stated = replace(
-        stated,
-        created=stated.created or telegram.sent_at,
-        origin=stated.origin or (post.name if post else None),
-        classification=stated.classification or telegram.classification,
-    )
-    return _Fresh(raw, raw_digest, stated, reference_id)
-
-
-def _insert(fresh: list[_Fresh]) -> list[Candidate]:
+def _insert(fresh: list[tuple[Incoming, Packed]]) -> list[Candidate]:
     """Write the rows of new records; return those whose reference id was taken."""
-    names = {one.reference_id for one in fresh}
+    names = {packed.reference_id for _, packed in fresh}
     cables = dict(Cable.objects.filter(reference_id__in=names).values_list("reference_id", "pk"))
     taken = set(cables)
     new = Cable.objects.bulk_create(Cable(reference_id=name) for name in sorted(names - taken))
     cables.update((cable.reference_id, cable.pk) for cable in new)
-    originals = {one.digest: one.raw.raw for one in fresh}
+    originals = {one.digest: packed for one, packed in fresh}
     # A page with two cables may lie across two batches; its bytes are there the second time.
     Original.objects.bulk_create(
-        (Original(digest=key, size=len(raw), content=compress(raw)) for key, raw in originals.items()),
+        (Original(digest=key, size=each.size, content=each.original) for key, each in originals.items()),
         ignore_conflicts=True,
     )
-    Record.objects.bulk_create(_row(one, cables[one.reference_id]) for one in fresh)
+    Record.objects.bulk_create(_row(one, packed, cables[packed.reference_id]) for one, packed in fresh)
     candidates: list[Candidate] = []
-    for one in fresh:
-        if one.reference_id in taken:
-            candidates.append(Candidate(one.reference_id, one.raw.file, one.raw.offset))
-        taken.add(one.reference_id)
+    for one, packed in fresh:
+        if packed.reference_id in taken:
+            candidates.append(Candidate(packed.reference_id, one.file, one.offset))
+        taken.add(packed.reference_id)
     actor = journal.actor()
     Entry.objects.bulk_create(
         journal.entry(actor, "candidate", one.reference_id, file=_storable(one.file), offset=one.offset)
@@ -236,22 +126,22 @@ def _insert(fresh: list[_Fresh]) -> list[Candidate]:
     return candidates
 
 
-def _row(one: _Fresh, cable: int) -> Record:
-    raw, stated = one.raw, one.stated
+def _row(one: Incoming, packed: Packed, cable: int) -> Record:
+    stated = packed.stated
     return Record(
         cable_id=cable,
         original_id=one.digest,
-        part=raw.part,
-        format=raw.format,
-        file=_storable(raw.file),
-        offset=raw.offset,
-        encoding=raw.encoding,
+        part=one.part,
+        format=one.format,
+        file=_storable(one.file),
+        offset=one.offset,
+        encoding=one.encoding,
         created=stated.created,
         origin=None if stated.origin is None else _storable(stated.origin),
         classification=None if stated.classification is None else _storable(stated.classification),
         coverage=list(stated.coverage),
-        problems=list(raw.problems),
-        text=pack_text(raw.text),
+        problems=list(one.problems),
+        text=packed.text,
     )
 
 

@@ -1,0 +1,202 @@
+"""Files on their way into the vault: what can be done to records before the one writer has them.
+
+    paths -> sources -> RawRecord -> Incoming, in batches
+
+Nothing here writes.  Whether the vault holds a record already is asked of it,
+so that a second run compresses nothing; the writer asks once more, because it
+may be a few batches behind.
+"""
+
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from cableroom.errors import CableroomError
+from cableroom.private.vault.account import REFERENCE_ID_MISSING
+from cableroom.private.vault.models import Record
+from cableroom.private.vault.texts import compress, digest, pack_text
+from cableroom.sources import follow_path, walk
+from cableroom.sources.base import RawRecord, RejectedRecord, StatedFields
+from cableroom.sources.errors import ArchiveOverLimit
+from cableroom.telegram import parse
+from cableroom.telegram.posts import find_post
+
+BATCH_RECORDS: Final = 1_000
+BATCH_BYTES: Final = 32 * 1024 * 1024
+"""A batch ends with the record that reaches one of these, so that memory stays flat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What is stored of a record besides its place; made for new ones only."""
+
+    original: bytes
+    """The bytes as received, compressed."""
+    size: int
+    """Theirs, before compression."""
+    text: bytes
+    """The telegram, compressed."""
+    stated: StatedFields
+    """With what the source leaves out filled in from the telegram."""
+    reference_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A record, ready to be stored."""
+
+    digest: str
+    part: int
+    format: str
+    file: str
+    offset: int
+    encoding: str
+    problems: tuple[str, ...]
+    packed: Packed | None
+    """None: the vault held it already."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """What the next transaction will hold."""
+
+    records: list[Incoming] = field(default_factory=list)
+    rejects: list[RejectedRecord] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
+    """Files that ended without a cable."""
+    position: int = 0
+    """Bytes read from all files when the batch ended."""
+
+
+def batches(paths: list[Path], as_format: str | None) -> Iterator[Batch]:
+    """Give all records at and below ``paths`` in order; the last batch may be small or empty.
+
+    A file that cannot be read is a reject at the place reached, and the next one is read.
+    An archive over a limit is one too, and takes with it what this batch has of it: it was made to
+    harm, so nothing more of it is believed.  Batches given before are on the disk and stay.
+    """
+    gathered = _Gathered()
+    before = 0
+    for path in walk(paths):
+        began = gathered.mark()
+        empty = True
+        position = 0
+        try:
+            for found, position in follow_path(path, as_format=as_format):
+                empty = False
+                gathered.add(found)
+                if gathered.is_full():
+                    yield gathered.batch(before + position)
+                    gathered = _Gathered()
+                    began = gathered.mark()
+        except ArchiveOverLimit as exc:
+            gathered.take_back(began)
+            gathered.add(RejectedRecord(str(path), position, exc.code))
+        except CableroomError as exc:
+            gathered.add(RejectedRecord(str(path), position, exc.code))
+        else:
+            if empty:
+                gathered.empty.append(str(path))
+        before += size_of(path)
+    yield gathered.batch(before)
+
+
+def size_of(path: Path) -> int:
+    """Return the bytes that reading ``path`` will give: none where it is no regular file."""
+    try:
+        state = path.lstat()
+    except (OSError, ValueError):
+        return 0
+    return state.st_size if stat.S_ISREG(state.st_mode) else 0
+
+
+class _Gathered:
+    """The batch that is being read."""
+
+    def __init__(self) -> None:
+        self.records: list[RawRecord] = []
+        self.rejects: list[RejectedRecord] = []
+        self.empty: list[str] = []
+        self.size = 0
+
+    def add(self, found: RawRecord | RejectedRecord) -> None:
+        if isinstance(found, RawRecord):
+            self.records.append(found)
+            self.size += len(found.raw)
+        else:
+            self.rejects.append(found)
+
+    def is_full(self) -> bool:
+        return len(self.records) + len(self.rejects) >= BATCH_RECORDS or self.size >= BATCH_BYTES
+
+    def mark(self) -> tuple[int, int]:
+        """Return the place that ``take_back`` goes back to."""
+        return len(self.records), len(self.rejects)
+
+    def take_back(self, mark: tuple[int, int]) -> None:
+        del self.records[mark[0] :]
+        del self.rejects[mark[1] :]
+
+    def batch(self, position: int) -> Batch:
+        """Return the batch, its records made ready."""
+        digests = [digest(raw.raw) for raw in self.records]
+        known = held(set(digests))
+        batch = Batch(rejects=self.rejects, empty=self.empty, position=position)
+        for raw, raw_digest in zip(self.records, digests, strict=True):
+            packed = None
+            if (raw_digest, raw.part) not in known:
+                packed = _packed(raw)
+                if packed is None:
+                    batch.rejects.append(RejectedRecord(raw.file, raw.offset, REFERENCE_ID_MISSING))
+                    continue
+            batch.records.append(
+                Incoming(
+                    digest=raw_digest,
+                    part=raw.part,
+                    format=raw.format,
+                    file=raw.file,
+                    offset=raw.offset,
+                    encoding=raw.encoding,
+                    problems=raw.problems,
+                    packed=packed,
+                )
+            )
+            # The same bytes again in this batch need not be packed again.
+            known.add((raw_digest, raw.part))
+        return batch
+
+
+def held(digests: set[str]) -> set[tuple[str, int]]:
+    """Return which originals, and which parts of them, the vault holds."""
+    return set(Record.objects.filter(original__in=digests).values_list("original_id", "part"))
+
+
+def _packed(raw: RawRecord) -> Packed | None:
+    """Make ready what is stored; None without a reference id.
+
+    What the source does not state is filled in from the telegram itself.  A source with columns
+    states an empty one on purpose, so only the text formats, which state nothing, are read for the rest.
+    """
+    stated = raw.stated
+    reference_id = stated.reference_id
+    if reference_id is None or not (stated.created or stated.origin):
+        telegram = parse(raw.text, reference_id=reference_id)
+        reference_id = reference_id or telegram.reference_id
+        if reference_id is None:
+            return None
+        post = find_post(telegram.sender.name) if telegram.sender else None
+        stated = replace(
+            stated,
+            created=stated.created or telegram.sent_at,
+            origin=stated.origin or (post.name if post else None),
+            classification=stated.classification or telegram.classification,
+        )
+    return Packed(
+        original=compress(raw.raw),
+        size=len(raw.raw),
+        text=pack_text(raw.text),
+        stated=stated,
+        reference_id=reference_id,
+    )
