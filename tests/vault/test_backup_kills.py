@@ -18,10 +18,13 @@ from gate.archives import Archive
 from running import COMMAND, Run, environment
 from vault.backups import Key
 
-KILLS = int(os.environ.get("KILLS", "4"))
+KILLS = int(os.environ.get("KILLS", "3"))
 # Random, but the same moments each time.
 _RANDOM = random.Random(2026)  # noqa: S311 - not for secrecy
 MOMENTS = [_RANDOM.random() for _ in range(KILLS)]
+
+# A sample is enough for each commit; the night goes through all.
+STRIDE = "1" if os.environ.get("NIGHTLY") else "3"
 
 # A process for each step of a restore that touches the disk: it ends there, and another one looks.
 AT_EVERY_STEP = """
@@ -95,10 +98,10 @@ def saved(home: Path, tmp_path: Path, key: Key) -> Path:
 
 
 @pytest.mark.parametrize("how", ["kill", "fail"])
-def test_a_restore_that_ends_at_every_step(saved: Path, key: Key, tmp_path: Path, how: str) -> None:
+def test_a_restore_that_ends_at_many_steps(saved: Path, key: Key, tmp_path: Path, how: str) -> None:
     back = tmp_path / "back"
     done = subprocess.run(
-        [sys.executable, "-c", AT_EVERY_STEP, str(saved), str(back), str(key.identity), how, "1"],
+        [sys.executable, "-c", AT_EVERY_STEP, str(saved), str(back), str(key.identity), how, STRIDE],
         capture_output=True,
         text=True,
         env=environment(),
@@ -107,11 +110,11 @@ def test_a_restore_that_ends_at_every_step(saved: Path, key: Key, tmp_path: Path
     )
     assert done.returncode == 0, done.stderr
     *before, last = [line.split()[1:] for line in done.stdout.splitlines()]
-    assert len(before) >= 20
+    assert len(before) >= 15
     ended = "-9" if how == "kill" else "28"
     assert all(line == [ended, "nothing"] for line in before)
-    # The last one is killed after the rename, when all is done.
-    assert last == [ended, "whole"]
+    # The last one ends after the rename, when all is done, or is let finish.
+    assert last in ([ended, "whole"], ["0", "whole"])
     assert not (tmp_path / ".back.restoring").exists()
 
 
