@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -36,8 +37,9 @@ class Site:
     """``https://cables.example``: what absolute links begin with."""
 
 
+@lru_cache(maxsize=1)
 def site_of(generation: Generation) -> Site:
-    """Return what the pages of ``generation`` say of the site."""
+    """Return what the pages of ``generation`` say of the site; it never changes, so it is read once."""
     stated = {name: fact.value for name, fact in queries.facts(generation).items()}
     return Site(
         title=stated.get("title", Site().title),
