@@ -15,7 +15,8 @@ from cableroom.specimen.oddities import ALL, ODDITIES, Oddity, draw
 from cableroom.specimen.writing import FOLDERS, csv_row
 from cableroom.telegram import parse
 
-COUNT = 60
+COUNT = 250
+MANY = 10
 ENDINGS = {"csv": "csv", "html": "html", "page": "page.txt", "text": "txt"}
 FIELDS = (
     *("reference_id", "precedence", "from", "to", "info", "exempt", "transmission", "sections"),
@@ -40,9 +41,11 @@ def clean() -> list[SpecimenCable]:
 
 
 def changed(oddity: Oddity, clean: list[SpecimenCable]) -> list[SpecimenCable]:
-    """Each of the clean cables that can have the oddity, with it."""
-    made = []
+    """The first few of the clean cables that can have the oddity, with it."""
+    made: list[SpecimenCable] = []
     for place, cable in enumerate(clean):
+        if len(made) == MANY:
+            break
         random = Random(place)  # noqa: S311 - choices in a test, no secret
         if oddity.change is not None:
             odd = oddity.change(cable, random)
@@ -95,7 +98,7 @@ def test_truth_is_what_stands_there(
     if shape not in oddity.shapes:
         pytest.skip("exists only on pages")
     wrong: Counter[str] = Counter()
-    for cable in changed(oddity, clean)[:8]:
+    for cable in changed(oddity, clean)[:5]:
         told = [cable] if cable.companion is None else [cable, cable.companion]
         records = read_back(cable, shape, tmp_path)
         wrong.update(["record"] if len(records) != len(told) else [])
@@ -117,10 +120,8 @@ def test_every_shape_says_which_cable_it_is(
 @pytest.mark.parametrize("oddity", ODDITIES, ids=[oddity.name for oddity in ODDITIES])
 def test_bytes_are_odd(oddity: Oddity, clean: list[SpecimenCable]) -> None:
     """Nothing is called odd that is the same as before."""
-    rare = oddity.name in ("subject-entity", "page-line-in-subject")
-    many = list(cables(400, seed=31)) if rare else clean
-    rows = {(csv_row(cable), shape_of(cable, oddity)) for cable in many}
-    made = changed(oddity, many)
+    rows = {(csv_row(cable), shape_of(cable, oddity)) for cable in clean}
+    made = changed(oddity, clean)
     assert made
     for cable in made:
         assert (csv_row(cable), shape_of(cable, oddity)) not in rows
@@ -149,7 +150,7 @@ def test_they_fall_at_their_rates() -> None:
 
 def test_a_high_rate_leaves_few_clean() -> None:
     odd = list(cables(60, seed=5, oddities=1000))
-    assert sum(bool(cable.oddities) for cable in odd) > 40
+    assert sum(bool(cable.oddities) for cable in odd) > 30
 
 
 def test_clean_cables_do_not_change() -> None:

@@ -31,7 +31,7 @@ from cableroom.specimen.writing import FOLDERS
 @click.option(
     "--rate",
     type=click.FloatRange(min=0, min_open=True, max=1000),
-    help="Oddities at so many times their usual rates (about 7 cables in 100); 1 with --oddities alone.",
+    help="Oddities at so many times their usual rates (about 6 cables in 100); 1 with --oddities alone.",
 )
 @click.option(
     "--truth",

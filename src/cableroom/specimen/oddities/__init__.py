@@ -15,7 +15,7 @@ from random import Random
 from typing import Final
 
 from cableroom.specimen.cables import SpecimenCable
-from cableroom.specimen.oddities import boxes, copies, front_matter, identity, running_text
+from cableroom.specimen.oddities import boxes, copies, fields, front_matter, identity, running_text
 
 ALL: Final = ("csv", "html", "page", "text")
 PAGES: Final = ("html", "page")
@@ -72,6 +72,16 @@ ODDITIES: Final = (
         "opening-on-one-line", 0.002, "from classification to SUBJECT on one line", front_matter.join_opening
     ),
     _odd("page-line-in-subject", 0.001, "a section's head within SUBJECT", front_matter.part_subject),
+    _odd("order-otherwise", 0.002, "EO 12958 DECL: 2020/02/23", fields.reorder_date),
+    _odd("declassify-event", 0.001, "DECL: AFTER KOREAN UNIFICATION", fields.name_event),
+    _odd("tags-on-order-line", 0.001, "TAGS behind the executive order", fields.join_tags_to_order),
+    _odd("tags-label-missing", 0.001, "EFIN, PREL, CH without a label", fields.lose_tags_label),
+    _odd("tags-caption", 0.001, "SIPDIS among the TAGS", fields.leak_caption),
+    _odd("reference-otherwise", 0.004, "STATE (01) 201265, QUITO 4525-91", fields.write_reference_otherwise),
+    _odd("classified-by-doubled", 0.001, "Classified By: Classified by", fields.double_classified_by),
+    # The header.
+    _odd("addressees-missing", 0.001, "no TO line", fields.lose_addressees),
+    _odd("precedence-misspelt", 0.001, "PRIOITY", fields.misspell_precedence),
     # The running text.
     _odd("paragraph-false", 0.003, "a line begins with 1737. and is no paragraph", running_text.break_badly),
     _odd("paragraph-blank-missing", 0.003, "1.(U) for 1. (U)", running_text.drop_blank),
@@ -80,6 +90,11 @@ ODDITIES: Final = (
     ),
     _odd("capitals-substituted", 0.003, "Q, I or G for another capital, 2006 to 2010", running_text.garble),
     _odd("quotes-cp1252", 0.002, "quotation marks as Windows-1252 has them", running_text.curl_quotes),
+    _odd("apostrophes-mistaken", 0.002, "GeorgiaQs, Georgia?s, Georgia,s", running_text.mistake_apostrophes),
+    _odd("summary-misspelt", 0.001, "SUMMAY:", running_text.misspell_summary),
+    _odd("page-lines-old", 0.002, "PAGE 02        ROME  03067  211833Z", running_text.age_page_lines),
+    _odd("page-lines-glued", 0.003, "no blank lines around the heads of pages", running_text.glue_page_lines),
+    _odd("signer-missing", 0.001, "nobody signs", running_text.lose_signer),
     _odd("text-after-signer", 0.002, "NNNN or a stamp below the signer", running_text.write_after_signer),
     _odd("signer-decorated", 0.002, "END OF TEXT. BAKER, BAKER##", running_text.decorate_signer),
     # Whole boxes.

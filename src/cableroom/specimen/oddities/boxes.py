@@ -74,8 +74,9 @@ def lengthen_body(cable: SpecimenCable, random: Random) -> SpecimenCable:
 
 
 def double_body(cable: SpecimenCable, _random: Random) -> SpecimenCable:
-    """The body twice, one behind the other; a right reader reads it once."""
-    return replace(cable, body=f"{cable.body}\n\n{cable.body}")
+    """The body twice, one behind the other; a right reader reads it once, but strikes in both."""
+    truth = {**cable.truth, "marks": cable.truth["marks"] * 2}
+    return replace(cable, body=f"{cable.body}\n\n{cable.body}", truth=truth)
 
 
 def end_lines_with_crlf(cable: SpecimenCable, _random: Random) -> SpecimenCable:

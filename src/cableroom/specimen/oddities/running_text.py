@@ -14,6 +14,8 @@ from cableroom.specimen.cables import SpecimenCable
 
 _BLOCK: Final = re.compile(r"(?<=\n\n)[0-9]{1,3}\. [^\n]+(?:\n[^\n]+)*")
 _LABEL: Final = re.compile("(?:summary|comment):", re.IGNORECASE)
+_PAGE_LINE: Final = re.compile(r"^([A-Z ]+) ([0-9]{8})  [0-9.]+ OF [0-9]{3}$", re.MULTILINE)
+_PAGE_LINE_ALONE: Final = re.compile(r"\n\n([A-Z ]+ [0-9]{8}  [0-9.]+ OF [0-9]{3})\n\n")
 _CONTROLS: Final = "\x00\x07\x0c\x1a\x1b"
 _FALSE: Final = (
     ("The matter touches on UNSCRs 1718 and", "1737.  Post will report again."),
@@ -87,6 +89,48 @@ def curl_quotes(cable: SpecimenCable, random: Random) -> SpecimenCable | None:
     curled = chosen[0].replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
     curled = re.sub('"([^"]*)"', "\N{LEFT DOUBLE QUOTATION MARK}\\1\N{RIGHT DOUBLE QUOTATION MARK}", curled)
     return replace(_with(cable, chosen, curled), encoding="cp1252")
+
+
+def mistake_apostrophes(cable: SpecimenCable, random: Random) -> SpecimenCable | None:
+    """``GeorgiaQs``, ``Georgia?s``, ``Georgia,s`` in a paragraph."""
+    suited = [found for found in _paragraphs(cable) if "'" in found[0]]
+    if not suited:
+        return None
+    chosen = random.choice(suited)
+    return _with(cable, chosen, chosen[0].replace("'", random.choice("Q?,")))
+
+
+def misspell_summary(cable: SpecimenCable, _random: Random) -> SpecimenCable | None:
+    """``SUMMAY: ...``."""
+    for right, wrong in (("SUMMARY:", "SUMMAY:"), ("Summary:", "Summay:")):
+        if right in cable.body:
+            return replace(cable, body=cable.body.replace(right, wrong, 1))
+    return None
+
+
+def age_page_lines(cable: SpecimenCable, _random: Random) -> SpecimenCable | None:
+    """The heads of pages as the older network wrote them: ``PAGE 02        ROME  03067  211833Z``."""
+    lines = list(_PAGE_LINE.finditer(cable.body))
+    if not lines:
+        return None
+    level = cable.body.partition(" SECTION ")[0]
+    body = cable.body
+    for number, line in reversed(list(enumerate(lines, 2))):
+        page = f"PAGE {number:02}        {line[1]}  {line[2][-5:]}  {cable.created:%d%H%M}Z"
+        body = f"{body[: line.start()]}{' ' * 20}{level}\n\n\n{page}{body[line.end() :]}"
+    return replace(cable, body=body)
+
+
+def glue_page_lines(cable: SpecimenCable, _random: Random) -> SpecimenCable | None:
+    """The heads of pages stand without blank lines around them, within the paragraph that they cut."""
+    body = _PAGE_LINE_ALONE.sub(r"\n\1\n", cable.body)
+    return None if body == cable.body else replace(cable, body=body)
+
+
+def lose_signer(cable: SpecimenCable, _random: Random) -> SpecimenCable:
+    """Nobody signs."""
+    body = cable.body.removesuffix(cable.truth["signed_by"]).rstrip("\n")
+    return replace(cable, body=body, truth={**cable.truth, "signed_by": None})
 
 
 def write_after_signer(cable: SpecimenCable, random: Random) -> SpecimenCable | None:
