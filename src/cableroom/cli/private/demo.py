@@ -143,7 +143,7 @@ def _run(archive: Path | None, *arguments: str) -> None:
 
 
 def _serve(archive: Path, *, host: str, port: int) -> NoReturn:
-    """Become the reading room: a process of the public side, with none of our settings in its environment."""
+    """Become the reading room: a process of the public side, with nothing of ours in its environment."""
     home = f"http://{host}:{port}"
     click.echo(f"\nThe reading room   {home}/\nA search           {home}/search?q=minister")
     click.echo(f"Releases by date   {home}/released\nThe feed           {home}/releases.atom\n")
@@ -153,5 +153,6 @@ def _serve(archive: Path, *, host: str, port: int) -> NoReturn:
     options = ["--published", published, "serve", "--host", host, "--port", str(port)]
     ours = ("CABLEROOM_", "DJANGO_")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    environment["CABLEROOM_ORIGIN"] = home
     sys.stdout.flush()
     os.execve(reader, [reader, *options], environment)  # noqa: S606 - no shell is meant
