@@ -14,13 +14,15 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 
 from cableroom.private.vault.archive import open_archive, set_up_django
 from cableroom.private.vault.errors import ReaderDied
-from cableroom.private.vault.incoming import Batch, batches
+
+if TYPE_CHECKING:
+    from cableroom.private.vault.incoming import Batch
 
 WORTH_IT_BYTES: Final = 4 * 1024 * 1024
 """For less, starting a process takes longer than it saves."""
@@ -28,16 +30,16 @@ _AHEAD: Final = 2
 """Batches read while one is written: enough to keep both busy, few enough to hold in memory."""
 
 # Of the reading process: what is left to read.
-_remaining: Iterator[Batch] = iter(())
+_remaining: "Iterator[Batch]" = iter(())
 
 
-def read_batches(paths: list[Path], as_format: str | None, *, size: int) -> Iterator[Batch]:
+def read_batches(paths: list[Path], as_format: str | None, *, size: int) -> "Iterator[Batch]":
     """Give what ``incoming.batches`` does, from another process where ``size`` bytes are many.
 
     Raises ReaderDied: the other process was killed, by a person or for lack of memory.
     """
     if size < WORTH_IT_BYTES or len(os.sched_getaffinity(0)) == 1:
-        yield from batches(paths, as_format)
+        yield from _batches(paths, as_format)
         return
     # Not fork: this process has the vault open.
     pool = ProcessPoolExecutor(
@@ -62,7 +64,14 @@ def read_batches(paths: list[Path], as_format: str | None, *, size: int) -> Iter
         pool.shutdown(cancel_futures=True)
 
 
-def _in_order(pool: ProcessPoolExecutor) -> Iterator[Batch]:
+def _batches(paths: list[Path], as_format: str | None) -> "Iterator[Batch]":
+    # Imported here: it names the vault's tables, and a new process finds this module before Django is set up.
+    from cableroom.private.vault.incoming import batches  # noqa: PLC0415
+
+    return batches(paths, as_format)
+
+
+def _in_order(pool: ProcessPoolExecutor) -> "Iterator[Batch]":
     waiting: deque[Future[Batch | None]] = deque(pool.submit(_next_batch) for _ in range(_AHEAD))
     while (batch := waiting.popleft().result()) is not None:
         waiting.append(pool.submit(_next_batch))
@@ -77,10 +86,10 @@ def _begin(home: Path, paths: list[Path], as_format: str | None) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     set_up_django()
     open_archive(home)
-    _remaining = batches(paths, as_format)
+    _remaining = _batches(paths, as_format)
 
 
-def _next_batch() -> Batch | None:
+def _next_batch() -> "Batch | None":
     return next(_remaining, None)
 
 
