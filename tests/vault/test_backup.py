@@ -135,6 +135,22 @@ def test_work_goes_on_after_a_restore(tmp_path: Path) -> None:
     assert faults() == []
 
 
+def test_an_archive_that_publishes_elsewhere(archive: Archive, tmp_path: Path, run_cableroom: Run) -> None:
+    """The generation comes back into the archive's folder, and where it belongs is said."""
+    elsewhere = tmp_path / "elsewhere"
+    archive.published.rename(elsewhere)
+    (archive.home / "cableroom.toml").write_text(f'published = "{elsewhere}"\n')
+
+    done = run_cableroom("--home", archive.home, "backup", tmp_path / "out", "--plain")
+    assert done.returncode == 0, done.stderr
+    done = run_cableroom("restore", tmp_path / "out", tmp_path / "back")
+
+    assert done.returncode == 0, done.stderr
+    assert f"publish in {elsewhere}".encode() in done.stderr
+    assert (tmp_path / "back" / "published" / "current" / "manifest.json").exists()
+    assert sorted(path.name for path in elsewhere.iterdir()) == ["000003", "current"]
+
+
 def test_an_archive_that_never_published(home: Path, tmp_path: Path) -> None:
     (home / "cableroom.toml").unlink()
     Archive(home).hold(881)
