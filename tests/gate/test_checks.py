@@ -14,9 +14,10 @@ import pytest
 
 from cableroom.gate.checks import CHECKS, run
 from cableroom.gate.errors import GenerationRefused
-from cableroom.gate.finding import Finding, Staged
+from cableroom.gate.finding import Finding
 from cableroom.gate.generation import build
 from cableroom.gate.publication import publish_release
+from cableroom.gate.staged import Staged
 from cableroom.gate.standing import contents, graves, released
 from cableroom.private.vault.models import Fact, Publication, Release
 from cableroom.public.editions import manifest, queries

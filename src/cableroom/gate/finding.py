@@ -1,10 +1,6 @@
-"""What a check is given, and what it gives back."""
+"""What a check gives back."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-
-from cableroom.gate.standing import Place
-from cableroom.public.editions.generation import Generation
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +13,3 @@ class Finding:
     """A few words, never text of a cable."""
     bars: bool = True
     """Whether it bars the publication; otherwise a person is told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Staged:
-    """A generation that was built and is not public yet."""
-
-    generation: Generation
-    places: Mapping[str, Place]
-    """What ought to stand in it, by reference id."""

@@ -18,11 +18,12 @@ from cableroom.gate.errors import (
     ReasonUnknown,
     TwoNamesNeeded,
 )
-from cableroom.gate.finding import Finding, Staged
+from cableroom.gate.finding import Finding
 from cableroom.gate.generation import Contents, build, sweep
 from cableroom.gate.plan import RELEASE, WITHDRAWAL, Issue, Plan, next_generation, next_release_number
 from cableroom.gate.progress import Progress, silent
 from cableroom.gate.settling import check_room, published, served, settle, settle_rollback, tidy
+from cableroom.gate.staged import Staged
 from cableroom.gate.standing import Grave, Place, contents, graves, released
 from cableroom.private.vault import queries as vault
 from cableroom.private.vault.lock import writer_lock
@@ -143,7 +144,7 @@ def _staged(
     """Build a generation and run every check on it; leave nothing behind where one refuses."""
     try:
         staged = build(settings.CABLEROOM_VAULT, made, progress=progress)
-        told = run(Staged(staged, places), progress=progress)
+        told = run(Staged(staged, places, progress))
     except BaseException:
         sweep(settings.CABLEROOM_VAULT)
         raise

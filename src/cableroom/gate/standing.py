@@ -6,13 +6,12 @@ In: the vault.  Out: the Contents that ``generation.build`` takes.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from typing import Final
 
 from cableroom.gate.clearance import ClearedEdition, clear
 from cableroom.gate.generation import Contents
 from cableroom.gate.publish import publish
-from cableroom.gate.workers import workers
+from cableroom.gate.workers import in_parts, workers
 from cableroom.private.vault.archive import secret
 from cableroom.private.vault.models import Anchor, Edition, Fact, Release, State, Withdrawal
 from cableroom.public.editions.commitment import nonce_of
@@ -20,7 +19,9 @@ from cableroom.public.editions.models import PublicEdition, PublicFact, PublicRe
 from cableroom.public.editions.projection import Stamp
 
 _AT_ONCE: Final = 200
-"""Editions whose texts are held at a time."""
+"""Editions that are read at a time."""
+_SENT_AT_ONCE: Final = 50
+"""Of these, so many go to another process together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +113,17 @@ def rows(places: Sequence[Place]) -> Iterator[PublicEdition]:
     Raises what ``clear`` and ``publish`` raise.
     """
     with workers(len(places)) as each:
-        yield from each(publish, _cleared(places))
+        for some in each(_published, in_parts(_cleared(places), _SENT_AT_ONCE)):
+            yield from some
+
+
+def _published(some: list[tuple[ClearedEdition, Stamp]]) -> list[PublicEdition]:
+    return [publish(cleared, stamp) for cleared, stamp in some]
 
 
 def _cleared(places: Iterable[Place]) -> Iterator[tuple[ClearedEdition, Stamp]]:
     salt = secret()
-    waiting = iter(places)
-    while some := list(islice(waiting, _AT_ONCE)):
+    for (some,) in in_parts(places, _AT_ONCE):
         editions = (
             Edition.objects.select_related("cable", "record")
             .prefetch_related("redactions")

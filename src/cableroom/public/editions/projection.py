@@ -8,7 +8,7 @@ struck is not in the text and so can come out in none of them.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import Any, Final
 
 from cableroom.errors import CableroomError
 from cableroom.public.editions.commitment import commitment_of
@@ -66,6 +66,17 @@ class Stamp:
 def project(content: Content, stamp: Stamp) -> PublicEdition:
     """Return the row of one public edition; its ordinal is given when it is written.
 
+    Raises TextNotUnicode ("text-not-unicode").
+    """
+    columns = derive(content, stamp)
+    return PublicEdition(
+        **columns | {"text": pack_text(content.text), "telegram": pack_json(columns["telegram"])}
+    )
+
+
+def derive(content: Content, stamp: Stamp) -> dict[str, Any]:
+    """Return every column of a public row but its ordinal, by name: plain JSON values, nothing packed.
+
     Created, origin and classification are the stated ones where the source
     states them, else what the text says.
     Raises TextNotUnicode ("text-not-unicode").
@@ -80,36 +91,36 @@ def project(content: Content, stamp: Stamp) -> PublicEdition:
         "coverage": list(content.coverage),
     }
     try:
-        packed = pack_text(text)
-    except UnicodeEncodeError:
-        # From None: the error holds the text.
-        place = f"{content.reference_id} public edition {stamp.number}"
-        raise TextNotUnicode(f"{place} holds a lone surrogate") from None
-    return PublicEdition(
-        reference_id=content.reference_id,
-        number=stamp.number,
-        created=created or _time(telegram.sent_at),
-        released=stamp.released.isoformat(),
-        release=stamp.release,
-        origin=content.origin or _origin(telegram),
-        classification=content.classification or telegram.classification,
-        subject=telegram.subject,
-        tags=[tag.code for tag in telegram.tags],
-        coverage=list(content.coverage),
-        stated=stated,
-        text=packed,
-        marks=[[start, end] for start, end in content.marks],
-        telegram=pack_json(telegram_json(telegram)),
-        anchors=[list(anchor) for anchor in _anchors(stamp, telegram)],
-        nonce=stamp.nonce,
-        commitment=commitment_of(
+        commitment = commitment_of(
             nonce=stamp.nonce,
             reference_id=content.reference_id,
             number=stamp.number,
             text=text,
             stated=stated,
-        ),
-    )
+        )
+    except UnicodeEncodeError:
+        # From None: the error holds the text.
+        place = f"{content.reference_id} public edition {stamp.number}"
+        raise TextNotUnicode(f"{place} holds a lone surrogate") from None
+    return {
+        "reference_id": content.reference_id,
+        "number": stamp.number,
+        "created": created or _time(telegram.sent_at),
+        "released": stamp.released.isoformat(),
+        "release": stamp.release,
+        "origin": content.origin or _origin(telegram),
+        "classification": content.classification or telegram.classification,
+        "subject": telegram.subject,
+        "tags": [tag.code for tag in telegram.tags],
+        "coverage": list(content.coverage),
+        "stated": stated,
+        "text": text,
+        "marks": [[start, end] for start, end in content.marks],
+        "telegram": telegram_json(telegram),
+        "anchors": [list(anchor) for anchor in _anchors(stamp, telegram)],
+        "nonce": stamp.nonce,
+        "commitment": commitment,
+    }
 
 
 def telegram_json(telegram: Telegram) -> dict[str, object]:

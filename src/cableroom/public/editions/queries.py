@@ -15,6 +15,9 @@ _SUMMARY: Final = (
 )
 _EDITION: Final = f"{_SUMMARY}, coverage, stated, text, marks, telegram, anchors, nonce, commitment"
 
+_CONTENT: Final = "reference_id, number, text, stated, marks, nonce, commitment"
+_AFTER_ALL: Final = 1 << 62
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
@@ -54,6 +57,19 @@ class Edition(Summary):
     """``Telegram.as_dict()`` of ``text``, and ``body_start``."""
     anchors: tuple[tuple[str, int], ...]
     """(name, start in ``text``) of every frozen paragraph address, by place."""
+    nonce: str
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The public bytes of a cable and what was stated of it, without anything that was read from them."""
+
+    reference_id: str
+    number: int
+    text: str
+    stated: dict[str, Any]
+    marks: tuple[tuple[int, int], ...]
     nonce: str
     commitment: str
 
@@ -121,12 +137,20 @@ def edition(generation: Generation, reference_id: str) -> Edition | None:
     return None if row is None else _edition(row)
 
 
-def all_editions(generation: Generation) -> Iterator[Edition]:
-    """Give every published cable, whole, in reference-id order, one at a time."""
+def all_editions(generation: Generation, *, first: int = 0, end: int = _AFTER_ALL) -> Iterator[Edition]:
+    """Give every published cable, whole, in reference-id order, one at a time.
+
+    first, end: half-open ordinals, for a part of them.
+    """
+    query = f"SELECT {_EDITION} FROM edition WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal"
     # A generator, so that the generation is held until the last row is read.
-    yield from map(
-        _edition, generation.connection().execute(f"SELECT {_EDITION} FROM edition ORDER BY ordinal")
-    )
+    yield from map(_edition, generation.connection().execute(query, (first, end)))
+
+
+def all_contents(generation: Generation) -> Iterator[Content]:
+    """Give what every published cable's commitment covers, in reference-id order, one at a time."""
+    query = f"SELECT {_CONTENT} FROM edition ORDER BY ordinal"
+    yield from map(_content, generation.connection().execute(query))
 
 
 def all_summaries(generation: Generation) -> Iterator[Summary]:
@@ -227,12 +251,23 @@ def _edition(row: tuple[Any, ...]) -> Edition:
         coverage=tuple(json.loads(coverage)),
         stated=json.loads(stated),
         text=unpack_text(text),
-        marks=tuple((start, end) for start, end in json.loads(marks)),
+        marks=_spans(marks),
         telegram=unpack_json(telegram),
         anchors=tuple((name, start) for name, start in json.loads(anchors)),
         nonce=nonce,
         commitment=commitment,
     )
+
+
+def _content(row: tuple[Any, ...]) -> Content:
+    reference_id, number, text, stated, marks, nonce, commitment = row
+    return Content(
+        reference_id, number, unpack_text(text), json.loads(stated), _spans(marks), nonce, commitment
+    )
+
+
+def _spans(marks: str) -> tuple[tuple[int, int], ...]:
+    return tuple((start, end) for start, end in json.loads(marks))
 
 
 def _common(row: tuple[Any, ...]) -> dict[str, Any]:
