@@ -85,3 +85,11 @@ def _expansions(template: str) -> list[str]:
         "".join(said)
         for said in product(*(part.split("|") if at % 2 else [part] for at, part in enumerate(parts)))
     ]
+
+
+def test_no_topic_takes_a_word_that_all_sentences_use() -> None:
+    """A topic with a ``house`` of its own once gave "71 of the chapel seats"."""
+    used = {
+        slot for rows in read("frames").values() for row in rows for slot in re.findall(r"\{(\w+)\}", row)
+    }
+    assert {slot for _template, picks in TEMPLATES for slot in picks} & used == set()
