@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, TypeVar
 
+from django.db import connections
 from django.db.models import QuerySet
 
 from cableroom.gate.plan import RELEASE, WITHDRAWAL, Plan
@@ -17,6 +18,10 @@ from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
 
 _AT_ONCE: Final = 500
+_UPSERT: Final = (
+    f"INSERT INTO {Anchor._meta.db_table} (cable_id, name, start) VALUES (%s, %s, %s)"  # noqa: S608, SLF001 - our own table, by the documented name
+    " ON CONFLICT (cable_id, name) DO UPDATE SET start = excluded.start"
+)
 
 T = TypeVar("T")
 
@@ -102,17 +107,14 @@ def _freeze(generation: Generation, reference_ids: Iterable[str]) -> None:
     """Note the paragraph addresses under which these cables stand in ``generation``."""
     for some in _in_parts(sorted(reference_ids)):
         cables = dict(Cable.objects.filter(reference_id__in=some).values_list("reference_id", "pk"))
-        Anchor.objects.bulk_create(
-            [
-                Anchor(cable_id=pk, name=name, start=start)
-                for reference_id, pk in cables.items()
-                if (edition := queries.edition(generation, reference_id)) is not None
-                for name, start in edition.anchors
-            ],
-            update_conflicts=True,
-            unique_fields=["cable", "name"],
-            update_fields=["start"],
-        )
+        anchors = [
+            (cables[reference_id], name, start)
+            for reference_id, of_cable in queries.anchors(generation, some)
+            for name, start in of_cable
+        ]
+        # Not bulk_create: for millions of rows as small as these, objects cost ten times the writing.
+        with connections["default"].cursor() as cursor:
+            cursor.executemany(_UPSERT, anchors)
 
 
 def _of(value: T | None) -> T:

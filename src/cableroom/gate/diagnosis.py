@@ -204,7 +204,8 @@ def _agreement(progress: Progress) -> Iterator[Finding]:
             yield Finding("published", f"has nothing; {len(expected)} cables are released")
         return
     generation = Generation.open(published() / folder_name(number))
-    standing = {row.reference_id: row for row in queries.all_editions(generation)}
+    standing = {row.reference_id: row for row in queries.all_summaries(generation)}
+    found = queries.commitments(generation)
     tombs = {grave.reference_id for grave in queries.tombstones(generation)}
     committed = commitments()
     for reference_id in sorted(expected.keys() | standing.keys()):
@@ -215,7 +216,7 @@ def _agreement(progress: Progress) -> Iterator[Finding]:
             yield Finding(reference_id, "is released, and not public")
         elif (row.number, row.release) != (place.number, place.release):
             yield Finding(reference_id, "is public under other numbers than the vault gave")
-        elif row.commitment != committed.get((reference_id, row.number)):
+        elif found[reference_id] != committed.get((reference_id, row.number)):
             yield Finding(reference_id, "is public with another text than was released")
     for reference_id in sorted(tombs ^ (graves().keys() - expected.keys())):
         yield Finding(reference_id, "has a tombstone on one side only")

@@ -15,7 +15,6 @@ _SUMMARY: Final = (
 )
 _EDITION: Final = f"{_SUMMARY}, coverage, stated, text, marks, telegram, anchors, nonce, commitment"
 
-_CONTENT: Final = "reference_id, number, text, stated, marks, nonce, commitment"
 _AFTER_ALL: Final = 1 << 62
 
 
@@ -57,19 +56,6 @@ class Edition(Summary):
     """``Telegram.as_dict()`` of ``text``, and ``body_start``."""
     anchors: tuple[tuple[str, int], ...]
     """(name, start in ``text``) of every frozen paragraph address, by place."""
-    nonce: str
-    commitment: str
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """The public bytes of a cable and what was stated of it, without anything that was read from them."""
-
-    reference_id: str
-    number: int
-    text: str
-    stated: dict[str, Any]
-    marks: tuple[tuple[int, int], ...]
     nonce: str
     commitment: str
 
@@ -147,12 +133,6 @@ def all_editions(generation: Generation, *, first: int = 0, end: int = _AFTER_AL
     yield from map(_edition, generation.connection().execute(query, (first, end)))
 
 
-def all_contents(generation: Generation) -> Iterator[Content]:
-    """Give what every published cable's commitment covers, in reference-id order, one at a time."""
-    query = f"SELECT {_CONTENT} FROM edition ORDER BY ordinal"
-    yield from map(_content, generation.connection().execute(query))
-
-
 def all_summaries(generation: Generation) -> Iterator[Summary]:
     """Give every published cable in reference-id order, without its text."""
     yield from map(
@@ -165,6 +145,18 @@ def commitments(generation: Generation) -> dict[str, str]:
     return dict(
         generation.connection().execute("SELECT reference_id, commitment FROM edition ORDER BY ordinal")
     )
+
+
+def anchors(
+    generation: Generation, reference_ids: Iterable[str]
+) -> list[tuple[str, tuple[tuple[str, int], ...]]]:
+    """Return the paragraph addresses of those of the cables that are published, in reference-id order."""
+    query = (
+        "SELECT reference_id, anchors FROM edition"
+        " WHERE reference_id IN (SELECT value FROM json_each(?)) ORDER BY ordinal"
+    )
+    rows = generation.connection().execute(query, (json.dumps(list(reference_ids)),))
+    return [(reference_id, _anchors(column)) for reference_id, column in rows]
 
 
 def summaries(generation: Generation, ordinals: Sequence[int]) -> list[Summary]:
@@ -245,29 +237,22 @@ def _summary(row: tuple[Any, ...]) -> Summary:
 
 
 def _edition(row: tuple[Any, ...]) -> Edition:
-    coverage, stated, text, marks, telegram, anchors, nonce, commitment = row[10:]
+    coverage, stated, text, marks, telegram, places, nonce, commitment = row[10:]
     return Edition(
         **_common(row),
         coverage=tuple(json.loads(coverage)),
         stated=json.loads(stated),
         text=unpack_text(text),
-        marks=_spans(marks),
+        marks=tuple((start, end) for start, end in json.loads(marks)),
         telegram=unpack_json(telegram),
-        anchors=tuple((name, start) for name, start in json.loads(anchors)),
+        anchors=_anchors(places),
         nonce=nonce,
         commitment=commitment,
     )
 
 
-def _content(row: tuple[Any, ...]) -> Content:
-    reference_id, number, text, stated, marks, nonce, commitment = row
-    return Content(
-        reference_id, number, unpack_text(text), json.loads(stated), _spans(marks), nonce, commitment
-    )
-
-
-def _spans(marks: str) -> tuple[tuple[int, int], ...]:
-    return tuple((start, end) for start, end in json.loads(marks))
+def _anchors(column: str) -> tuple[tuple[str, int], ...]:
+    return tuple((name, start) for name, start in json.loads(column))
 
 
 def _common(row: tuple[Any, ...]) -> dict[str, Any]:

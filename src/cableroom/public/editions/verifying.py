@@ -15,11 +15,12 @@ import zstandard
 from cableroom.errors import CableroomError
 from cableroom.public.editions import manifest, queries
 from cableroom.public.editions.commitment import commitment_of
+from cableroom.public.editions.contents import Content, all_contents
 from cableroom.public.editions.errors import GenerationMissing
 from cableroom.public.editions.generation import DATABASE, Generation
 from cableroom.public.editions.manifest import Damage
 from cableroom.public.editions.marks import mark_spans
-from cableroom.public.editions.queries import Content, Edition
+from cableroom.public.editions.queries import Edition
 
 CURRENT: Final = "current"
 """Name of the symlink to the generation that is served."""
@@ -58,7 +59,7 @@ class RowCheck:
 
     def find(self, folder: Path) -> Iterator[Damage]:
         """Give the damages of all rows."""
-        for content in queries.all_contents(Generation.open(folder)):
+        for content in all_contents(Generation.open(folder)):
             for what in self.faults(content):
                 yield Damage(f"{folder.name}/{content.reference_id}", what)
 

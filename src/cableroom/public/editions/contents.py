@@ -1,0 +1,37 @@
+"""The public bytes of cables and what was stated of them, without anything that was read from them.
+
+This is what a commitment covers; the parsed columns, most of a row, are not unpacked for it.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cableroom.public.editions.generation import Generation
+from cableroom.public.editions.packing import unpack_text
+
+_QUERY: Final = (
+    "SELECT reference_id, number, text, stated, marks, nonce, commitment FROM edition ORDER BY ordinal"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What one cable says; ``queries.Edition`` has the same columns, and all others."""
+
+    reference_id: str
+    number: int
+    text: str
+    stated: dict[str, Any]
+    marks: tuple[tuple[int, int], ...]
+    nonce: str
+    commitment: str
+
+
+def all_contents(generation: Generation) -> Iterator[Content]:
+    """Give the content of every published cable, in reference-id order, one at a time."""
+    # A generator, so that the generation is held until the last row is read.
+    for reference_id, number, text, stated, marks, nonce, leaf in generation.connection().execute(_QUERY):
+        spans = tuple((start, end) for start, end in json.loads(marks))
+        yield Content(reference_id, number, unpack_text(text), json.loads(stated), spans, nonce, leaf)
