@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from invented import write_csv
+from cableroom.private.vault.reading import WORTH_IT_BYTES
+from invented import row
 from running import COMMAND, environment, run
 
 CABLES = 4_000
@@ -24,7 +25,11 @@ _ACKNOWLEDGED = re.compile(rb"in the vault: ([0-9,]+) cable")
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_csv(tmp_path_factory.mktemp("source") / "cables.csv", range(1, CABLES + 1))
+    path = tmp_path_factory.mktemp("source") / "cables.csv"
+    # Large enough to be read by a process of its own.
+    path.write_bytes(b"".join(row(n, words="was at home " * 100) for n in range(1, CABLES + 1)))
+    assert path.stat().st_size > WORTH_IT_BYTES
+    return path
 
 
 @pytest.fixture(scope="module")
