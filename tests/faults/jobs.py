@@ -52,7 +52,7 @@ JOBS = {
     ),
     "rollback": Job("published", "rolled-back", ("rollback",), "rollback-nowhere"),
 }
-_SIGNED = (
+SIGNED = (
     ("import", "{stages}/few.csv"),
     ("clear", "--all"),
     *(
@@ -96,7 +96,7 @@ def make_states(stages: Path) -> None:
     steps: list[tuple[str, str, tuple[tuple[str, ...], ...]]] = [
         (job.before, job.after, (job.arguments,)) for job in JOBS.values()
     ]
-    steps.insert(1, ("empty", "signed", _SIGNED))
+    steps.insert(1, ("empty", "signed", SIGNED))
     for before, after, commands in steps:
         copy(stages / before, stages / after)
         for arguments in commands:

@@ -1,0 +1,51 @@
+"""Goes the whole way in the surroundings it is started in, and prints what is public.
+
+    python -m faults.elsewhere STAGES HOME [--shift SECONDS] [--workers]
+
+From a copy of the empty archive: import, clear, two releases, two publications.
+--shift: the clock is wrong by so much, for Python and for Django.
+--workers: work is spread over processes however little there is.
+"""
+
+import contextlib
+import datetime
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Self
+
+
+def set_clock(shift: float) -> None:
+    """Let this process take it for ``shift`` seconds later; call it before anything is imported."""
+    true_time = time.time
+
+    class Elsewhen(datetime.datetime):
+        @classmethod
+        def now(cls, tz: datetime.tzinfo | None = None) -> Self:
+            return cls.fromtimestamp(true_time() + shift, tz)
+
+    time.time = lambda: true_time() + shift
+    datetime.datetime = Elsewhen  # type: ignore[misc] - that is the point
+
+
+def main(stages: Path, home: Path, *options: str) -> None:
+    """Go the way and print path -> SHA-256 of all that is published, as JSON."""
+    if "--shift" in options:
+        set_clock(float(options[options.index("--shift") + 1]))
+    # Imported here: what they import must find the other clock.
+    from cableroom.gate import workers  # noqa: PLC0415
+    from cableroom.public.search import building  # noqa: PLC0415
+    from faults.jobs import JOBS, SIGNED, copy, give, public_bytes  # noqa: PLC0415
+
+    if "--workers" in options:
+        workers._WORTH_IT = building._TWO_PROCESSES_FROM = 1  # type: ignore[misc] # noqa: SLF001
+    copy(stages / "empty", home)
+    with contextlib.redirect_stdout(sys.stderr):
+        for arguments in (*SIGNED, JOBS["publish"].arguments):
+            assert give(arguments, stages, home) == 0, arguments
+    print(json.dumps(public_bytes(home)))  # noqa: T201 - read by the test
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])
