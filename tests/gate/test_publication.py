@@ -44,6 +44,25 @@ def test_a_release_becomes_public(archive: Archive) -> None:
     assert whole(archive)
 
 
+def test_every_stage_says_how_far_it_is(archive: Archive) -> None:
+    archive.hold(881, 882, 883)
+    told: dict[str, tuple[int, int]] = {}
+    release = archive.sign(881, 882)
+
+    publish_release(release.pk, progress=lambda step, done, total: told.update({step: (done, total)}))
+
+    assert set(told) == {
+        "Publishing",
+        "Indexing",
+        "Sealing",
+        "Checking",
+        "Reading what is not released",
+        "Reading all again",
+        "Keeping addresses",
+    }
+    assert all(done == total for done, total in told.values()), told
+
+
 def test_a_second_release_stands_beside_the_first(archive: Archive) -> None:
     archive.hold(881, 882, 883)
     archive.release(883, day=date(2010, 11, 28))

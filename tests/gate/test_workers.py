@@ -42,6 +42,14 @@ def test_results_come_in_order() -> None:
 
 
 @pytest.mark.usefixtures("many")
+def test_what_is_held_comes_before_the_arguments_of_each_call() -> None:
+    with workers.workers(1000, 7) as each:
+        assert list(each(divmod, ((number,) for number in range(1, 9)))) == [
+            divmod(7, n) for n in range(1, 9)
+        ]
+
+
+@pytest.mark.usefixtures("many")
 def test_an_error_comes_through() -> None:
     with workers.workers(1000) as each, pytest.raises(ZeroDivisionError):
         list(each(divmod, ((number, 900 - number) for number in range(1000))))
@@ -50,6 +58,12 @@ def test_an_error_comes_through() -> None:
 def test_few_items_are_worked_on_here() -> None:
     with workers.workers(5) as each:
         assert set(each(os.getpid, [()] * 5)) == {os.getpid()}
+    with workers.workers(5, 7) as each:
+        assert list(each(divmod, [(2,), (3,)])) == [divmod(7, 2), divmod(7, 3)]
+
+
+def test_items_go_out_in_parts() -> None:
+    assert list(workers.in_parts(range(5), 2)) == [([0, 1],), ([2, 3],), ([4],)]
 
 
 def test_errors_can_be_sent_between_processes() -> None:

@@ -4,7 +4,7 @@ Call it in one transaction with the note that it is done.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, TypeVar
 
@@ -12,6 +12,7 @@ from django.db import connections
 from django.db.models import QuerySet
 
 from cableroom.gate.plan import RELEASE, WITHDRAWAL, Plan
+from cableroom.gate.progress import Progress, silent
 from cableroom.private.vault.models import Anchor, Cable, Edition, Publication, Release, State, Withdrawal
 from cableroom.private.vault.states import after
 from cableroom.public.editions import queries
@@ -26,17 +27,17 @@ _UPSERT: Final = (
 T = TypeVar("T")
 
 
-def carry_out(plan: Plan, generation: Generation) -> None:
+def carry_out(plan: Plan, generation: Generation, *, progress: Progress = silent) -> None:
     """Make true in the vault what ``plan`` says of ``generation``, which is served."""
     if plan.kind == RELEASE:
-        _release(plan, generation)
+        _release(plan, generation, progress)
     elif plan.kind == WITHDRAWAL:
         _withdraw(plan)
     else:
         _take_back_after(generation)
 
 
-def _release(plan: Plan, generation: Generation) -> None:
+def _release(plan: Plan, generation: Generation, progress: Progress) -> None:
     of_number: dict[int, list[int]] = defaultdict(list)
     for issue in plan.issues:
         of_number[issue.number].append(issue.edition)
@@ -49,7 +50,7 @@ def _release(plan: Plan, generation: Generation) -> None:
             issued.update(public_number=number, release_number=plan.release_number)
             _follow_newest(cables)
     Release.objects.filter(pk=_of(plan.release)).update(public_number=plan.release_number)
-    _freeze(generation, [issue.reference_id for issue in plan.issues])
+    _freeze(generation, [issue.reference_id for issue in plan.issues], progress)
 
 
 def _withdraw(plan: Plan) -> None:
@@ -103,9 +104,10 @@ def _follow_newest(cables: Sequence[int]) -> None:
         Cable.objects.filter(pk__in=some).update(state=state)
 
 
-def _freeze(generation: Generation, reference_ids: Iterable[str]) -> None:
+def _freeze(generation: Generation, reference_ids: Sequence[str], progress: Progress = silent) -> None:
     """Note the paragraph addresses under which these cables stand in ``generation``."""
-    for some in _in_parts(sorted(reference_ids)):
+    for done, some in enumerate(_in_parts(sorted(reference_ids))):
+        progress("Keeping addresses", done * _AT_ONCE, len(reference_ids))
         cables = dict(Cable.objects.filter(reference_id__in=some).values_list("reference_id", "pk"))
         anchors = [
             (cables[reference_id], name, start)
@@ -115,6 +117,7 @@ def _freeze(generation: Generation, reference_ids: Iterable[str]) -> None:
         # Not bulk_create: for millions of rows as small as these, objects cost ten times the writing.
         with connections["default"].cursor() as cursor:
             cursor.executemany(_UPSERT, anchors)
+    progress("Keeping addresses", len(reference_ids), len(reference_ids))
 
 
 def _of(value: T | None) -> T:

@@ -76,9 +76,11 @@ def build(vault: Path, contents: Contents, *, progress: Progress = silent) -> Ge
         facts=contents.facts,
     )
     build_index(folder, progress=partial(progress, "Indexing"))
+    progress("Sealing", 0, 1)
     manifest.write(folder, contents.number)
     durable.settle_tree(folder, modified=_modified(contents))
     durable.sync_tree(folder)
+    progress("Sealing", 1, 1)
     return Generation.open(folder)
 
 

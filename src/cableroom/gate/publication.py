@@ -83,7 +83,7 @@ def publish_release(release_id: int, *, progress: Progress = silent) -> Publishe
             ),
             names=tuple(release.signatures.order_by("name").values_list("name", flat=True)),
         )
-        settle(staged, plan)
+        settle(staged, plan, progress=progress)
         return Published(staged.number, number, queries.count(staged), len(new), told)
 
 
@@ -118,7 +118,7 @@ def withdraw(
             day=on.isoformat(),
             names=tuple(names),
         )
-        settle(staged, plan)
+        settle(staged, plan, progress=progress)
         return Published(staged.number, None, queries.count(staged), 0, told)
 
 

@@ -71,6 +71,7 @@ def read_rows(generation: Generation, subjects: Subjects, *, progress: Progress 
     # The last part takes whatever has a higher ordinal than it should.
     ends = pairwise([*range(0, max(total, 1), _AT_ONCE), _AFTER_ALL])
     rows = Rows()
+    progress("Reading all again", 0, total)
     with workers(total, generation.path, published, subjects) as each:
         for done, part in enumerate(each(_part, ends), 1):
             rows.add(part)

@@ -20,6 +20,7 @@ from cableroom.gate.carrying_out import carry_out
 from cableroom.gate.errors import PublishedElsewhere
 from cableroom.gate.generation import sweep
 from cableroom.gate.plan import ROLLBACK, Plan
+from cableroom.gate.progress import Progress, silent
 from cableroom.private.vault import journal
 from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.models import Publication
@@ -49,14 +50,14 @@ def check_room() -> None:
         raise PublishedElsewhere(f"{published()} is on another file system than {vault}")
 
 
-def settle(staged: Generation, plan: Plan) -> None:
+def settle(staged: Generation, plan: Plan, *, progress: Progress = silent) -> None:
     """Make a staged generation the one that is served, and ``plan`` true."""
     publication = Publication.objects.create(generation=staged.number, plan=plan.as_dict())
     target = published() / folder_name(staged.number)
     with _tidied_up():
         durable.remove_tree(target)
         durable.move_directory(staged.path, target)
-        _swap(publication)
+        _swap(publication, progress)
 
 
 def settle_rollback(number: int) -> None:
@@ -107,18 +108,18 @@ def _tidied_up() -> Iterator[None]:
         raise
 
 
-def _swap(publication: Publication) -> None:
+def _swap(publication: Publication, progress: Progress = silent) -> None:
     durable.point_link(published() / CURRENT, folder_name(publication.generation))
-    _finish(publication)
+    _finish(publication, progress)
 
 
-def _finish(publication: Publication) -> None:
+def _finish(publication: Publication, progress: Progress = silent) -> None:
     """Carry out the plan of a generation that is served; doing it twice does no harm."""
     _prune()
     plan = Plan.from_dict(publication.plan)
     generation = Generation.open(published() / folder_name(publication.generation))
     with transaction.atomic():
-        carry_out(plan, generation)
+        carry_out(plan, generation, progress=progress)
         publication.done = True
         publication.save(update_fields=["done"])
         place = f"generation {publication.generation}"
