@@ -1,9 +1,13 @@
 """An import in two processes is the import in one, and the end of either is a clear one."""
 
 import os
+import re
+import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +20,7 @@ from invented import row, telegram, write_csv
 from running import COMMAND, environment, run
 from sources.archives_made import made_zip
 
+ROWS = 6_000
 needs_two_cores = pytest.mark.skipif(len(os.sched_getaffinity(0)) == 1, reason="one core, one process")
 pytestmark = needs_two_cores
 
@@ -108,12 +113,18 @@ def test_a_killed_reader_is_a_clear_error_and_the_next_run_finishes(home: Path) 
     assert (account.stored, account.duplicates) == (8_000 - stored, stored)
 
 
-def test_ctrl_c_ends_both_processes_at_once(tmp_path: Path, empty_archive: Path) -> None:
-    del empty_archive
-    home = tmp_path / "archive"
-    assert run("init", home).returncode == 0
-    source = tmp_path / "cables.csv"
-    source.write_bytes(b"".join(row(n, words="was at home " * 100) for n in range(1, 10_001)))
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A table that is read by a process of its own, of six batches."""
+    path = tmp_path_factory.mktemp("large") / "cables.csv"
+    path.write_bytes(b"".join(row(n, words="was at home " * 600) for n in range(1, ROWS + 1)))
+    assert path.stat().st_size > reading.WORTH_IT_BYTES
+    return path
+
+
+@contextmanager
+def importing(home: Path, source: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Start an import in a session of its own, and wait until its first batch is in."""
     with subprocess.Popen(
         [*COMMAND, "--home", str(home), "import", str(source)],
         stdout=subprocess.DEVNULL,
@@ -123,11 +134,41 @@ def test_ctrl_c_ends_both_processes_at_once(tmp_path: Path, empty_archive: Path)
     ) as process:
         assert process.stderr is not None
         assert b"in the vault" in process.stderr.readline()
-        os.killpg(process.pid, signal.SIGINT)
-        began = time.monotonic()
-        rest = process.stderr.read()  # ends when neither process holds it any more
-        process.wait(10)
+        yield process
+
+
+def rest_of(process: subprocess.Popen[bytes]) -> bytes:
+    """Return what is still said; it ends when neither process holds the pipe any more."""
+    assert process.stderr is not None
+    began = time.monotonic()
+    rest = process.stderr.read()
+    process.wait(10)
     assert time.monotonic() - began < 10
+    return rest
+
+
+def test_ctrl_c_ends_both_processes_at_once(tmp_path: Path, empty_archive: Path, large: Path) -> None:
+    home = tmp_path / "archive"
+    shutil.copytree(empty_archive, home)
+    with importing(home, large) as process:
+        os.killpg(process.pid, signal.SIGINT)
+        rest = rest_of(process)
     assert process.returncode != 0
     assert b"Traceback" not in rest
     assert b"the same command goes on from there" in rest
+
+
+def test_a_killed_writer_takes_the_reader_with_it_and_loses_nothing(
+    tmp_path: Path, empty_archive: Path, large: Path
+) -> None:
+    home = tmp_path / "archive"
+    shutil.copytree(empty_archive, home)
+    with importing(home, large) as process:
+        process.kill()
+        told = 1 + rest_of(process).count(b"in the vault")
+    again = run("--home", home, "import", large)
+    found = re.match(rb"6,000 cables read = ([0-9,]+) stored \+ ([0-9,]+) duplicates \+ 0", again.stdout)
+    assert found, again.stdout + again.stderr
+    before = int(found[2].replace(b",", b""))
+    assert before >= 1_000 * told
+    assert before % 1_000 == 0

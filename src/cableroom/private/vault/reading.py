@@ -24,8 +24,11 @@ from cableroom.private.vault.errors import ReaderDied
 if TYPE_CHECKING:
     from cableroom.private.vault.incoming import Batch
 
-WORTH_IT_BYTES: Final = 4 * 1024 * 1024
-"""For less, starting a process takes longer than it saves."""
+WORTH_IT_BYTES: Final = 32 * 1024 * 1024
+"""For less, starting a process takes longer (half a second) than it saves.
+
+Measured on 25,000 rows of 155 MB: 8.5 s of CPU in one process, 5.3 and 4.8 in two.
+"""
 _AHEAD: Final = 2
 """Batches read while one is written: enough to keep both busy, few enough to hold in memory."""
 
