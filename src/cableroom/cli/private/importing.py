@@ -32,7 +32,7 @@ _ALERTS: Final = 20
 )
 @click.pass_context
 def import_command(ctx: click.Context, paths: tuple[Path, ...], as_format: str | None) -> None:
-    """Bring every cable of the files and folders PATH into the vault.
+    """Bring every cable of the files, folders and archives PATH into the vault.
 
     The bytes are kept for ever, as received. Importing again, also after a kill, stores only what is not
     there yet; other bytes under a known reference id are kept as a candidate beside the first.
