@@ -61,7 +61,7 @@ def test_the_same_bytes(
         cwd=TESTS,
         env=environment(variables),
         umask=umask,
-        preexec_fn=lambda: os.sched_setaffinity(0, allowed[:cores]) if cores else None,  # noqa: PLW1509 - no threads here
+        preexec_fn=lambda: os.sched_setaffinity(0, allowed[:cores]) if cores else None,
         check=False,
     )
 

@@ -13,12 +13,12 @@ _LEVEL: Final = 3
 
 
 def pack_text(text: str) -> bytes:
-    """Return ``text`` as zstd of UTF-8. Raises UnicodeEncodeError on a lone surrogate."""
-    return zstandard.ZstdCompressor(level=_LEVEL).compress(text.encode())
+    """Return ``text`` as zstd of UTF-8 with a checksum. Raises UnicodeEncodeError on a lone surrogate."""
+    return zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compress(text.encode())
 
 
 def unpack_text(packed: bytes | memoryview) -> str:
-    """Return the text that ``pack_text`` packed."""
+    """Return the text that ``pack_text`` packed. Raises zstandard.ZstdError: it was altered since."""
     return zstandard.ZstdDecompressor().decompress(packed).decode()
 
 
