@@ -5,11 +5,12 @@ from typing import Final
 from django.urls import URLPattern, path, re_path
 
 from cableroom.public.search.facets import FACETS
-from cableroom.public.site import views_browse, views_cable, views_home, views_search
+from cableroom.public.site import views_browse, views_cable, views_home, views_old, views_search
 from cableroom.public.site.assets import asset_file
 
 # What public.search.facets makes of a value; anything else is a value that no cable has.
 _VALUE: Final = r"(?P<value>[0-9A-Za-z~_-]{1,140})"
+_OLD_LISTS: Final = "reldate|date|origin|tag|classification"
 
 
 def _facet(name: str) -> list[URLPattern]:
@@ -29,8 +30,12 @@ urlpatterns: Final = [
     re_path(r"^cable/(?P<name>[^/]{1,120})\.json$", views_cable.cable_json, name="cable-json"),
     re_path(r"^cable/(?P<name>[^/]{1,120})\.txt$", views_cable.cable_text, name="cable-txt"),
     re_path(r"^cable/(?P<name>[^/]{1,120})/?$", views_cable.cable_page, name="cable"),
+    re_path(r"^cable/[0-9]{4}/[0-9]{2}/(?P<name>[^/]{1,120})$", views_old.old_cable, name="old-cable"),
+    re_path(r"^plusd/cables/(?P<name>[^/]{1,120})$", views_old.plusd_cable, name="old-plusd"),
     re_path(
-        r"^cable/[0-9]{4}/[0-9]{2}/(?P<name>[^/]{1,120})$", views_cable.old_address, name="cable-old-address"
+        rf"^(?P<facet>{_OLD_LISTS})/(?P<value>[0-9A-Za-z-]{{1,40}})_(?P<page>[0-9]{{1,5}})\.html$",
+        views_old.old_list,
+        name="old-list",
     ),
     path("search", views_search.search_page, name="search"),
     path("search.json", views_search.search_json, name="search-json"),

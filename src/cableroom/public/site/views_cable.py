@@ -19,6 +19,8 @@ from cableroom.telegram.reference_id import canonical
 # A paragraph that somebody put behind the id without a #.
 _NAME: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z _-]{0,79}")
 _PLACE: Final = re.compile(r"(.*?)[+#]((?:p|par)[0-9A-Za-z-]{1,8})", re.DOTALL)
+# PlusD's letter of the collection: a Cablegate, b to d the telegrams of 1973 to 1978.
+_COLLECTION: Final = re.compile(r"_[a-z]$")
 _NAMED: Final = 3
 """Addressees named in the identity box; the header has them all."""
 
@@ -32,7 +34,7 @@ def cable_page(request: ReaderRequest, name: str) -> HttpResponse:
     raw = wants_raw(request)
     edition = _edition(request, name)
     if edition is None:
-        return _elsewhere(request, name, raw=raw)
+        return elsewhere(request, name, raw=raw)
     links = _links(request, edition)
     site = site_of(request.handle.generation)
     context = {
@@ -56,19 +58,14 @@ def cable_json(request: ReaderRequest, name: str) -> HttpResponse:
     """GET /cable/<reference id>.json : the same edition, as data."""
     edition = _edition(request, name, ".json")
     if edition is None:
-        return _elsewhere(request, name, ".json")
+        return elsewhere(request, name, ".json")
     return data(edition_data(edition, queries.cited_by(request.handle.generation, name)))
 
 
 def cable_text(request: ReaderRequest, name: str) -> HttpResponse:
     """GET /cable/<reference id>.txt : the public bytes, control characters and all."""
     edition = _edition(request, name, ".txt")
-    return _elsewhere(request, name, ".txt") if edition is None else plain(edition.text)
-
-
-def old_address(request: ReaderRequest, name: str) -> HttpResponse:
-    """GET /cable/2007/11/<reference id>.html : where the first publisher had it."""
-    return _elsewhere(request, name)
+    return elsewhere(request, name, ".txt") if edition is None else plain(edition.text)
 
 
 def _edition(request: ReaderRequest, name: str, suffix: str = "") -> Edition | None:
@@ -77,11 +74,11 @@ def _edition(request: ReaderRequest, name: str, suffix: str = "") -> Edition | N
     return queries.edition(request.handle.generation, name) if is_exact else None
 
 
-def _elsewhere(request: ReaderRequest, name: str, suffix: str = "", *, raw: bool = False) -> HttpResponse:
-    """A redirect from another spelling of a published cable's address, or 410. Raises Http404."""
+def elsewhere(request: ReaderRequest, name: str, suffix: str = "", *, raw: bool = False) -> HttpResponse:
+    """Give a redirect from another spelling of a published cable's address, or 410. Raises Http404."""
     generation = request.handle.generation
     name, fragment = found.groups() if (found := _PLACE.fullmatch(name)) else (name, "")
-    name = name.removesuffix(".html")
+    name = _COLLECTION.sub("", name.removesuffix(".html"))
     reference_id = canonical(name) if _NAME.fullmatch(name) else None
     if reference_id is None:
         raise Http404
