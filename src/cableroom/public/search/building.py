@@ -7,18 +7,20 @@ A large generation is indexed by two processes, one for each index; each is
 cables it has done.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
-from subprocess import DEVNULL, PIPE, Popen
+from subprocess import PIPE, Popen
 from threading import Thread
 from typing import Any, Final
 
 from tantivy import Document, Index, Schema
 
 from cableroom.durable import make_directory, remove_tree, sync_tree
-from cableroom.errors import EXIT_DONE, CableroomError
+from cableroom.errors import EXIT_DONE, EXIT_REFUSED, CableroomError
 from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
 from cableroom.public.search.analysis import NAME, analyzer
@@ -76,7 +78,7 @@ def write_one(generation: Generation, name: str) -> Iterator[int]:
     folder = generation.path / FOLDER / name
     make_directory(folder)
     # Written aside: threads of tantivy may touch its folder a little longer than we know.
-    with scratch_folder(folder.parent) as scratch:
+    with scratch_folder(folder.parent) as scratch, _faults_of_the_disk(name):
         index = Index(schema, path=str(scratch), reuse=False)
         index.register_tokenizer(NAME, analyzer())
         writer = index.writer(HEAP_BYTES, num_threads=1)
@@ -94,6 +96,15 @@ def write_one(generation: Generation, name: str) -> Iterator[int]:
         del writer, index
         make_canonical(scratch, folder, order="ordinal")
     yield waiting
+
+
+@contextmanager
+def _faults_of_the_disk(name: str) -> Iterator[None]:
+    """Raise IndexNotBuilt for what tantivy makes of a full or failing disk: a ValueError of a lost thread."""
+    try:
+        yield
+    except ValueError as exc:
+        raise IndexNotBuilt(f"the index of {name} could not be written; is the disk full?") from exc
 
 
 def _cables(generation: Generation) -> Iterator[list[dict[str, Any]]]:
@@ -132,7 +143,7 @@ def _in_two_processes(folder: Path, tell: Callable[[int], None]) -> None:
         for name in _INDEXES:
             # -P: the folder we happen to stand in is no place to import from.
             command = [sys.executable, "-P", "-m", __name__, str(folder), name]
-            processes[name] = process = Popen(command, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, text=True)  # noqa: S603 - our own module
+            processes[name] = process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True)  # noqa: S603 - our own module
             Thread(target=_pass_on, args=(process, steps), daemon=True).start()
         done, running = 0, len(processes)
         while running:
@@ -148,7 +159,7 @@ def _in_two_processes(folder: Path, tell: Callable[[int], None]) -> None:
         for process in processes.values():
             process.kill()
             process.wait()
-            for pipe in (process.stdout, process.stderr):
+            for pipe in (process.stdin, process.stdout, process.stderr):
                 assert pipe is not None
                 pipe.close()
 
@@ -169,9 +180,16 @@ def _check_ended(name: str, process: "Popen[str]") -> None:
         raise IndexNotBuilt(f"the process that writes the index of {name} ended with {reason}")
 
 
+def _end_with_parent() -> None:
+    """End at once where nobody waits for us: the next build must not find us writing in its folder."""
+    sys.stdin.read()
+    os._exit(EXIT_REFUSED)
+
+
 def main(arguments: list[str]) -> int:
     """Write one index and print progress; the other end of ``_in_two_processes``."""
     folder, name = arguments
+    Thread(target=_end_with_parent, daemon=True).start()
     try:
         for step in write_one(Generation.open(Path(folder)), name):
             print(step, flush=True)  # noqa: T201 - this is what the process is for
