@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from cableroom.gate import derived
 from cableroom.gate.checks import CHECKS, run
 from cableroom.gate.errors import GenerationRefused
 from cableroom.gate.finding import Finding
@@ -20,9 +21,10 @@ from cableroom.gate.publication import publish_release
 from cableroom.gate.staged import Staged
 from cableroom.gate.standing import contents, graves, released
 from cableroom.private.vault.models import Fact, Publication, Release
-from cableroom.public.editions import manifest, queries
+from cableroom.public.editions import manifest, projection, queries
 from cableroom.public.editions.generation import DATABASE, Generation
 from cableroom.public.editions.packing import pack_json, pack_text, unpack_json
+from cableroom.public.editions.projection import Content
 from gate.archives import Archive
 
 CHECK = {check.name: check for check in CHECKS}
@@ -41,7 +43,7 @@ def staged(archive: Archive) -> Staged:
 def stage(archive: Archive) -> Staged:
     places = released()
     made = contents(2, places.values(), graves=graves().values())
-    return Staged(build(archive.home / "vault", made), places)
+    return Staged(build(archive.home / "vault", made), places, made.readings)
 
 
 def found(name: str, staged: Staged) -> list[str]:
@@ -255,6 +257,25 @@ def test_a_failing_example_is_refused(
     assert any(expected in finding for finding in found(name, bad)), found(name, bad)
     with pytest.raises(GenerationRefused):
         run(bad)
+
+
+def test_a_text_is_parsed_again_only_where_the_parser_did_not_give_what_stands_there(
+    staged: Staged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+
+    def read(content: Content) -> dict[str, Any]:
+        parsed.append(content.reference_id)
+        return projection.read(content)
+
+    monkeypatch.setattr(derived, "read", read)
+    assert run(replace(staged)) == []
+    assert parsed == []
+    assert run(replace(staged, readings=frozenset())) == []
+    assert parsed == ["07BERN881", "07BERN882"]
+    with pytest.raises(GenerationRefused, match="another telegram"):
+        run(copied_paragraph(staged))
+    assert parsed[2:] == ["07BERN882"]
 
 
 def test_every_check_has_a_failing_example() -> None:

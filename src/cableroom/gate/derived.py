@@ -5,13 +5,13 @@ comparing: columns, anchors, facet counts, citations, and every term of the
 search index with the number of cables that have it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
 from tantivy import Searcher
 
-from cableroom.public.editions.projection import Content, Stamp, derive
+from cableroom.public.editions.projection import Content, Stamp, derive, read, reading_of
 from cableroom.public.editions.queries import Edition
 
 _COLUMNS: Final = (
@@ -28,9 +28,13 @@ _COLUMNS: Final = (
 )
 
 
-def column_faults(edition: Edition) -> Iterator[str]:
-    """Say of each column that does not follow from the text and the stated fields of its own row."""
-    expected = _made_again(edition)
+def column_faults(edition: Edition, readings: Collection[bytes]) -> Iterator[str]:
+    """Say of each column that does not follow from the text and the stated fields of its own row.
+
+    readings: ``reading_of`` what the parser itself gave in this run.  Where it gave the row's
+        telegram for the row's text it need not be asked again; else the text is parsed here.
+    """
+    expected = _made_again(edition, readings)
     for name in _COLUMNS:
         if _plain(getattr(edition, name)) != expected[name]:
             yield f"has another {name} than its text gives"
@@ -44,27 +48,26 @@ def has_terms(searcher: Searcher, field: str, expected: Mapping[str, int]) -> bo
     return len(found) == len(expected) and all(expected.get(term) == count for term, count in found)
 
 
-def _made_again(edition: Edition) -> Mapping[str, Any]:
+def _made_again(edition: Edition, readings: Collection[bytes]) -> Mapping[str, Any]:
     stated = edition.stated
-    created = datetime.fromisoformat(stated["created"]) if stated["created"] else None
-    return derive(
-        Content(
-            reference_id=edition.reference_id,
-            text=edition.text,
-            marks=edition.marks,
-            created=created,
-            origin=stated["origin"],
-            classification=stated["classification"],
-            coverage=stated["coverage"],
-        ),
-        Stamp(
-            number=edition.number,
-            release=edition.release,
-            released=date.fromisoformat(edition.released),
-            nonce=edition.nonce,
-            anchors=edition.anchors,
-        ),
+    content = Content(
+        reference_id=edition.reference_id,
+        text=edition.text,
+        marks=edition.marks,
+        created=datetime.fromisoformat(stated["created"]) if stated["created"] else None,
+        origin=stated["origin"],
+        classification=stated["classification"],
+        coverage=stated["coverage"],
     )
+    stamp = Stamp(
+        number=edition.number,
+        release=edition.release,
+        released=date.fromisoformat(edition.released),
+        nonce=edition.nonce,
+        anchors=edition.anchors,
+    )
+    is_read = reading_of(content, edition.telegram) in readings
+    return derive(content, stamp, edition.telegram if is_read else read(content))
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any column's value

@@ -8,7 +8,7 @@ order, no clock, no number of the vault, one modification time for all files.
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
@@ -47,6 +47,8 @@ class Contents:
     """``count`` is set here."""
     tombstones: Sequence[Tombstone]
     facts: Sequence[PublicFact]
+    readings: set[bytes] = field(default_factory=set)
+    """What the parser was given and gave, as digests; complete when the editions have been read."""
 
 
 def sweep(vault: Path) -> None:
@@ -66,7 +68,7 @@ def build(vault: Path, contents: Contents, *, progress: Progress = silent) -> Ge
     durable.make_directory(vault / STAGING, mode=0o700)
     folder = vault / STAGING / folder_name(contents.number)
     durable.make_directory(folder)
-    tally = _Tally(contents.expected, progress)
+    tally = _Tally(contents, progress)
     write_database(
         folder / DATABASE,
         editions=tally.watch(contents.editions),
@@ -87,8 +89,9 @@ def build(vault: Path, contents: Contents, *, progress: Progress = silent) -> Ge
 class _Tally:
     """Counts the editions while they pass by on their way into the database."""
 
-    def __init__(self, expected: int, progress: Progress) -> None:
-        self._expected = expected
+    def __init__(self, contents: Contents, progress: Progress) -> None:
+        self._expected = contents.expected
+        self._readings = contents.readings
         self._progress = progress
         self._counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
         self._labels: dict[str, dict[str, str]] = {name: {} for name in FACETS}
@@ -102,6 +105,7 @@ class _Tally:
                     # Two spellings with one address: always the same one is shown.
                     self._labels[name][value] = min(label, self._labels[name].get(value, label))
             self._of_release[edition.release] += 1
+            self._readings.add(edition.reading)
             yield edition
             self._progress("Publishing", done, self._expected)
 

@@ -144,7 +144,7 @@ def _staged(
     """Build a generation and run every check on it; leave nothing behind where one refuses."""
     try:
         staged = build(settings.CABLEROOM_VAULT, made, progress=progress)
-        told = run(Staged(staged, places, progress))
+        told = run(Staged(staged, places, made.readings, progress))
     except BaseException:
         sweep(settings.CABLEROOM_VAULT)
         raise

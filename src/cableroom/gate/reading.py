@@ -1,11 +1,11 @@
 """One pass over the rows of a staged generation, in every core, for all checks that look at each row.
 
-A finished file goes in; what it says comes out.  Each row is unpacked once, and
-its text parsed once more: nothing is taken over from the building.
+A finished file goes in; what it says comes out.  Each row is unpacked once.  Of
+the building only digests are taken over, of what the parser was given and gave.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -64,29 +64,45 @@ class Rows:
             self.terms[place].update(counted)
 
 
-def read_rows(generation: Generation, subjects: Subjects, *, progress: Progress = silent) -> Rows:
-    """Return what all rows of ``generation`` say."""
+def read_rows(
+    generation: Generation,
+    subjects: Subjects,
+    readings: Collection[bytes] = frozenset(),
+    *,
+    progress: Progress = silent,
+) -> Rows:
+    """Return what all rows of ``generation`` say.
+
+    readings: ``reading_of`` what the parser gave for texts in this process's run.
+    """
     published = frozenset(queries.commitments(generation))
     total = len(published)
     # The last part takes whatever has a higher ordinal than it should.
     ends = pairwise([*range(0, max(total, 1), _AT_ONCE), _AFTER_ALL])
     rows = Rows()
     progress("Reading all again", 0, total)
-    with workers(total, generation.path, published, subjects) as each:
+    with workers(total, generation.path, published, subjects, readings) as each:
         for done, part in enumerate(each(_part, ends), 1):
             rows.add(part)
             progress("Reading all again", min(done * _AT_ONCE, total), total)
     return rows
 
 
-def _part(folder: Path, published: frozenset[str], subjects: Subjects, first: int, end: int) -> Rows:
+def _part(
+    folder: Path,
+    published: frozenset[str],
+    subjects: Subjects,
+    readings: Collection[bytes],
+    first: int,
+    end: int,
+) -> Rows:
     """Return what the rows from ``first`` to before ``end`` say."""
     rows = Rows()
     for edition in queries.all_editions(Generation.open(folder), first=first, end=end):
         name = edition.reference_id
         for check in verifying.ROW_CHECKS:
             rows.damaged += (Finding(name, what) for what in check.faults(edition))
-        rows.underived += (Finding(name, what) for what in column_faults(edition))
+        rows.underived += (Finding(name, what) for what in column_faults(edition, readings))
         for reference_id in subjects.within(edition.text):
             if len(sayers := rows.said_by[reference_id]) < COMMON:
                 sayers.append(name)

@@ -1,6 +1,6 @@
 """What a check is given: a generation that was built, and what ought to stand in it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,8 @@ class Staged:
     generation: Generation
     places: Mapping[str, Place]
     """What ought to stand in it, by reference id."""
+    readings: Collection[bytes] = frozenset()
+    """What the parser gave for which texts while it was built; every other text is parsed again."""
     progress: Progress = silent
 
     @cached_property
@@ -31,4 +33,4 @@ class Staged:
 
         Raises what a damaged file makes of the reading; check that the file is whole before.
         """
-        return read_rows(self.generation, self.subjects, progress=self.progress)
+        return read_rows(self.generation, self.subjects, self.readings, progress=self.progress)

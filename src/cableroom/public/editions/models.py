@@ -36,6 +36,9 @@ class PublicEdition(models.Model):
     text = models.BinaryField()  # zstd of the public bytes
     telegram = models.BinaryField()  # zstd of JSON: Telegram.as_dict() + "body_start", of the public text
 
+    reading = b""
+    """Not a column: ``projection.reading_of`` what was parsed, for the checks of the build."""
+
     class Meta:
         db_table = "edition"
         indexes: ClassVar = [models.Index(fields=["-released", "-release", "ordinal"], name="edition_latest")]

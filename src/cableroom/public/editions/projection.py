@@ -5,7 +5,9 @@ here, from the public text: subject, tags, paragraphs, references.  What was
 struck is not in the text and so can come out in none of them.
 """
 
-from collections.abc import Sequence
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
@@ -15,10 +17,10 @@ from cableroom.public.editions.commitment import commitment_of
 from cableroom.public.editions.models import PublicEdition
 from cableroom.public.editions.packing import pack_json, pack_text
 from cableroom.telegram import parse
-from cableroom.telegram.model import Telegram
 from cableroom.telegram.posts import find_post
 
 _MINUTE: Final = "%Y-%m-%dT%H:%M:%SZ"
+_HOUR: Final = len("2007-11-03T05")
 
 
 class TextNotUnicode(CableroomError):
@@ -68,21 +70,34 @@ def project(content: Content, stamp: Stamp) -> PublicEdition:
 
     Raises TextNotUnicode ("text-not-unicode").
     """
-    columns = derive(content, stamp)
-    return PublicEdition(
-        **columns | {"text": pack_text(content.text), "telegram": pack_json(columns["telegram"])}
-    )
+    telegram = read(content)
+    columns = derive(content, stamp, telegram)
+    row = PublicEdition(**columns | {"text": pack_text(content.text), "telegram": pack_json(telegram)})
+    row.reading = reading_of(content, telegram)
+    return row
 
 
-def derive(content: Content, stamp: Stamp) -> dict[str, Any]:
+def read(content: Content) -> dict[str, Any]:
+    """Return what the ``telegram`` column holds: the documented form, and where the body begins."""
+    telegram = parse(content.text, reference_id=content.reference_id, sent_at=content.created)
+    return {**telegram.as_dict(), "body_start": telegram.body_start}
+
+
+def reading_of(content: Content, telegram: Mapping[str, Any]) -> bytes:
+    """Return a digest of all that the parser was given and all that it gave."""
+    given = (content.reference_id, _time(content.created), content.text)
+    return hashlib.sha256(json.dumps([given, telegram]).encode()).digest()
+
+
+def derive(content: Content, stamp: Stamp, telegram: Mapping[str, Any]) -> dict[str, Any]:
     """Return every column of a public row but its ordinal, by name: plain JSON values, nothing packed.
 
+    telegram: what ``read`` gives for the content.
     Created, origin and classification are the stated ones where the source
-    states them, else what the text says.
+    states them, else what the text says.  Many sources state the hour alone:
+    the text gives the minutes where it says the same hour.
     Raises TextNotUnicode ("text-not-unicode").
     """
-    text = content.text
-    telegram = parse(text, reference_id=content.reference_id, sent_at=content.created)
     created = _time(content.created)
     stated = {
         "created": created,
@@ -95,7 +110,7 @@ def derive(content: Content, stamp: Stamp) -> dict[str, Any]:
             nonce=stamp.nonce,
             reference_id=content.reference_id,
             number=stamp.number,
-            text=text,
+            text=content.text,
             stated=stated,
         )
     except UnicodeEncodeError:
@@ -105,39 +120,34 @@ def derive(content: Content, stamp: Stamp) -> dict[str, Any]:
     return {
         "reference_id": content.reference_id,
         "number": stamp.number,
-        "created": created or _time(telegram.sent_at),
+        "created": _settled(created, telegram["sent_at"]),
         "released": stamp.released.isoformat(),
         "release": stamp.release,
         "origin": content.origin or _origin(telegram),
-        "classification": content.classification or telegram.classification,
-        "subject": telegram.subject,
-        "tags": [tag.code for tag in telegram.tags],
+        "classification": content.classification or telegram["classification"],
+        "subject": telegram["subject"],
+        "tags": [tag["code"] for tag in telegram["tags"]],
         "coverage": list(content.coverage),
         "stated": stated,
-        "text": text,
+        "text": content.text,
         "marks": [[start, end] for start, end in content.marks],
-        "telegram": telegram_json(telegram),
+        "telegram": telegram,
         "anchors": [list(anchor) for anchor in _anchors(stamp, telegram)],
         "nonce": stamp.nonce,
         "commitment": commitment,
     }
 
 
-def telegram_json(telegram: Telegram) -> dict[str, object]:
-    """Return what the ``telegram`` column holds: the documented form, and where the body begins."""
-    return {**telegram.as_dict(), "body_start": telegram.body_start}
-
-
-def _anchors(stamp: Stamp, telegram: Telegram) -> list[tuple[str, int]]:
+def _anchors(stamp: Stamp, telegram: Mapping[str, Any]) -> list[tuple[str, int]]:
     """Return the addresses by place: no frozen one is ever lost, and none moves within the same text.
 
     A parser that numbers better only adds.  In a new text of the cable a name
     leads to the paragraph of that name; one that the new text lacks leads to
     the last paragraph before it that is still there.
     """
-    found = {paragraph.anchor: paragraph.start for paragraph in telegram.paragraphs}
+    found = {paragraph["anchor"]: paragraph["start"] for paragraph in telegram["paragraphs"]}
     moved: dict[str, int] = {}
-    place = telegram.body_start
+    place = telegram["body_start"]
     for name, _start in sorted(stamp.earlier_anchors, key=_by_place):
         place = moved[name] = found.get(name, place)
     return sorted((found | moved | dict(stamp.anchors)).items(), key=_by_place)
@@ -148,10 +158,16 @@ def _by_place(anchor: tuple[str, int]) -> tuple[int, str]:
     return start, name
 
 
+def _settled(stated: str | None, sent_at: str | None) -> str | None:
+    """Return the telegram's own time where it has the date and hour that are stated, else the stated one."""
+    same_hour = stated is None or (sent_at is not None and sent_at[:_HOUR] == stated[:_HOUR])
+    return sent_at if same_hour else stated
+
+
 def _time(moment: datetime | None) -> str | None:
     return None if moment is None else moment.astimezone(UTC).strftime(_MINUTE)
 
 
-def _origin(telegram: Telegram) -> str | None:
-    post = find_post(telegram.sender.name) if telegram.sender else None
+def _origin(telegram: Mapping[str, Any]) -> str | None:
+    post = find_post(telegram["from"]["name"]) if telegram["from"] else None
     return post.name if post else None
