@@ -50,6 +50,12 @@ bench: $(VENV)/.dev ## measure each part against a bare baseline (COUNT=25000)
 
 check: lint test ## what CI runs
 
+nightly: $(VENV)/.dev ## break every job off 200 times and at every operation, damage every file; hours (KILLS=200)
+	NIGHTLY=1 KILLS=$(KILLS) $(BIN)/python -m pytest tests/faults tests/vault/test_backup_kills.py
+	$(BIN)/python bench/load.py --minutes $(MINUTES)
+KILLS := 200
+MINUTES := 20
+
 lock: $(VENV)/.dev ## pin the dependencies again, with hashes
 	$(BIN)/python -m uv --version >/dev/null 2>&1 || $(BIN)/pip install --quiet uv
 	$(BIN)/python -m uv pip compile pyproject.toml --extra build $(LOCK) -o requirements.txt
@@ -60,4 +66,4 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url 
 clean: ## remove what make made
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help demo test lint fix docs bench check lock clean
+.PHONY: help demo test lint fix docs bench check nightly lock clean

@@ -36,7 +36,7 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def running(command: list[str], port: int, **environment: str) -> Iterator[None]:
+def running(command: list[str], port: int, **environment: str) -> Iterator["subprocess.Popen[bytes]"]:
     """Run a server until the block ends."""
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=quiet, stderr=quiet)
@@ -46,7 +46,7 @@ def running(command: list[str], port: int, **environment: str) -> Iterator[None]
                 socket.create_connection(("127.0.0.1", port)).close()
                 break
             time.sleep(0.05)
-        yield
+        yield process
     finally:
         process.terminate()
         process.wait()
