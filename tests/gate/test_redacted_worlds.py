@@ -81,6 +81,35 @@ def test_what_is_struck_leaves_no_trace(both: tuple[list[str], list[str], list[s
     first.text.encode()
 
 
+LEADERS = (".", ". ", " .", "_", "_ ", "-", "- ", "=", ". - ", "-.", "·", "…", "* ", "~")
+AFTER = st.sampled_from([" 12", "(17 pairs) 12", "12", "", " a.m.", '"'])
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(LEADERS), AFTER), min_size=1, max_size=4),
+    st.lists(st.integers(1, 30), min_size=8, max_size=8),
+)
+def test_nor_do_leaders_and_rules_that_fill_a_line_up(
+    rows: list[tuple[str, str]], lengths: list[int]
+) -> None:
+    def page(names: list[int]) -> RedactedText:
+        text, spans = "", []
+        for (unit, after), length in zip(rows, names, strict=False):
+            spans.append((len(text), len(text) + length))
+            # The shortest leader has two turns; what is shorter is none.
+            leader = (unit * 60)[: 30 + 4 * len(unit) - length]
+            text += f"{'Ø' * length}{leader}{after}\n"
+        # At last a heading that is struck, with its rule.
+        spans.append((len(text) + 1, len(text) + 1 + names[-1]))
+        unit = rows[0][0].strip(". ")
+        unit = unit if unit and unit in "-=_*~" else "-"
+        text += f"\n{'Ø' * names[-1]}\n{(f'{unit} ' * 30)[: names[-1]]}\nText.\n"
+        return redact(text, spans)
+
+    assert page(lengths[:4] + lengths[:1]).text == page(lengths[4:] + lengths[7:]).text
+
+
 # A whole telegram; each * is a struck name. In the second world the name has another length.
 TELEGRAM = """VZCZCXRO4549
 OO RUEHRG

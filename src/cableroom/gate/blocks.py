@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 _BLANKS: Final = " \t\\\f¶"
-_RULE_SIGNS: Final = frozenset("-=_*~#.‐‑‒–—─")
+RULE_SIGNS: Final = frozenset("-=_*~#.‐‑‒–—─")
 _RULE_LENGTH: Final = 3
+_SHORT_RULE_LENGTH: Final = 2
+# One of these alone below a line is the rule of a heading of one letter; a point is the end of a sentence.
+_LONE_RULE_SIGNS: Final = RULE_SIGNS - frozenset("#.")
 _NUMBER: Final = re.compile(r"([0-9]{1,3})\.(?![0-9])")
 _LETTER: Final = re.compile(r"(?:\(([A-Za-z])\)|([A-Za-z])[.)](?=[ \t]|$))")
 _PORTION: Final = re.compile(r"\((?:U|C|S|TS|SBU|FOUO|LOU)(?:[/ -][A-Za-z/, -]{1,40})?\)(?=[ \t]|$)")
@@ -63,7 +66,16 @@ def is_blank(line: str) -> bool:
 def is_rule(line: str) -> bool:
     """Say whether the line is a rule: dashes, equals signs or stars, and blanks."""
     signs = line.replace(" ", "").strip(_BLANKS)
-    return len(signs) >= _RULE_LENGTH and _RULE_SIGNS.issuperset(signs)
+    return len(signs) >= _RULE_LENGTH and RULE_SIGNS.issuperset(signs)
+
+
+def is_rule_below(line: str, above: str) -> bool:
+    """Say whether ``line`` is a rule; one or two signs are one too if they stand right below a text."""
+    if is_rule(line):
+        return True
+    signs = line.replace(" ", "").strip(_BLANKS)
+    is_short = len(signs) == _SHORT_RULE_LENGTH and RULE_SIGNS.issuperset(signs)
+    return (is_short or signs in _LONE_RULE_SIGNS) and not is_blank(above)
 
 
 def begins_block(line: str, before: str) -> bool:
@@ -79,8 +91,10 @@ def blocks(lines: Sequence[str]) -> Iterator[Block]:
     """Give the blocks of ``lines`` in order; joined they are the lines again."""
     reading = _Reading(lines)
     collected: list[str] = []
+    above = ""
     for index, line in enumerate(lines):
-        kind = "blank" if is_blank(line) else "rule" if is_rule(line) else "text"
+        kind = "blank" if is_blank(line) else "rule" if is_rule_below(line, above) else "text"
+        above = line
         begins = reading.begins_block(index, kind)
         if collected and (kind != "text" or begins):
             yield Block("text", tuple(collected))
@@ -172,7 +186,7 @@ class _Reading:
     def _is_underlined(self, index: int, before: str) -> bool:
         """Say whether a rule stands under the line, and not over the next heading."""
         following = [line for line in self.lines[index + 1 : index + 4] if not is_blank(line)]
-        if not following or not is_rule(self.lines[index + 1]):
+        if not following or not is_rule_below(self.lines[index + 1], self.lines[index]):
             return False
         is_over_next = len(following) > 2 and is_rule(following[2])  # noqa: PLR2004 - rule, heading, rule
         return not is_over_next and _ends_sentence(before)

@@ -2,15 +2,17 @@
 
 Lines of a text with ``MARK`` for each struck span go in and come out; blocks
 without a mark are not touched.  A rule beside a block with a mark gets a fixed
-length, because rules are drawn as long as the heading they belong to.
+length, because rules are drawn as long as the heading they belong to; so do
+leaders within it, which fill a line up.
 """
 
 import re
 import textwrap
 import unicodedata
+from itertools import groupby
 from typing import Final
 
-from cableroom.gate.blocks import Block, blocks
+from cableroom.gate.blocks import RULE_SIGNS, Block, blocks
 from cableroom.public.editions.marks import MARK as TRUE_MARK
 
 MARK: Final = "\ud800"
@@ -19,7 +21,12 @@ COLUMNS: Final = 65
 """Width of a refilled block, in code points."""
 IMITATION: Final = "[ REDACTED ]"
 _RULE: Final = "-" * 10
-_LONG_RUN: Final = re.compile(r"([^\w\s])\1{3,}")
+# A sign and itself again, with or without a blank between: ``....``, ``. . . .``, ``____``.
+_SAME_SIGNS: Final = re.compile(rf"([^\w\s{MARK}]|_)(?: ?\1)+")
+_LEADER_SIGNS: Final = RULE_SIGNS | frozenset("·•…‥⋯")
+_DIFFERENT_SIGNS: Final = re.compile(rf"[{re.escape(''.join(sorted(_LEADER_SIGNS)))} ]{{4,}}")
+_DASHES: Final = frozenset("-‐‑‒–—─")
+_FEWEST_TURNS: Final = 4
 _HYPHENS: Final = frozenset("-‐‑/")
 _OPENING: Final = frozenset("([{")
 _SOFT_HYPHEN: Final = "\u00ad"
@@ -45,13 +52,34 @@ def _fill(block: Block) -> list[str]:
         if stripped := line.strip(" \t\\\f"):
             joined = _join(joined, stripped)
     # Several blanks, dots or dashes in a row align columns: as many as the words before left room for.
-    joined = _LONG_RUN.sub(r"\1\1\1", " ".join(joined.split()))
-    joined = joined.replace(TRUE_MARK, IMITATION)
+    joined = _SAME_SIGNS.sub(_leader, " ".join(joined.split()))
+    joined = _DIFFERENT_SIGNS.sub(_mixed_leader, joined)
+    joined = " ".join(joined.split()).replace(TRUE_MARK, IMITATION)
     # A mark is a single code point here and ten in public.
     filled = textwrap.wrap(
         joined.replace(MARK, MARK * len(TRUE_MARK)), COLUMNS, break_long_words=False, break_on_hyphens=False
     )
     return [line.replace(MARK * len(TRUE_MARK), MARK) for line in filled]
+
+
+def _leader(found: re.Match[str]) -> str:
+    """Return the one form of a leader.
+
+    ``--`` and ``...`` may be writing, but also what the words before left room for; so they
+    are set apart too.
+    """
+    sign = found[1]
+    count = len(found[0].replace(" ", ""))
+    if sign in _LEADER_SIGNS:
+        return f" {sign * (len('--') if sign in _DASHES else len('...'))} "
+    return sign * len("...") if count >= len("...") else found[0]
+
+
+def _mixed_leader(found: re.Match[str]) -> str:
+    """Return the one form of signs that take turns, such as ``. - . -``, wherever their turn ends."""
+    turns = [sign for sign, _ in groupby(found[0].replace(" ", ""))]
+    kinds = sorted(set(turns))
+    return f" {''.join(kinds)} " if len(turns) >= _FEWEST_TURNS and len(kinds) > 1 else found[0]
 
 
 def _join(above: str, below: str) -> str:
