@@ -69,7 +69,7 @@ def test_a_page_becomes_a_record() -> None:
     )
     assert found.raw == data
     assert found.stated.reference_id == "07BERN900001"
-    assert found.stated.created == datetime(2007, 11, 3, 5, 3, tzinfo=UTC)  # minute from the group
+    assert found.stated.created == datetime(2007, 11, 3, 5, tzinfo=UTC)  # the hour alone
     assert found.stated.origin == "Embassy Bern"
     assert found.stated.classification == "SECRET"  # not the link's title
     assert found.stated.coverage == ("http://news.example/a",)
@@ -85,7 +85,7 @@ def test_the_earliest_pages_have_four_columns() -> None:
             values="07BERN900001|2007-11-03 05:05|CONFIDENTIAL//NOFORN|Embassy Bern",
         )
     )
-    assert found.stated.created == datetime(2007, 11, 3, 5, 3, tzinfo=UTC)
+    assert found.stated.created == datetime(2007, 11, 3, 5, tzinfo=UTC)
     assert found.stated.classification == "CONFIDENTIAL//NOFORN"
     assert found.stated.origin == "Embassy Bern"
 

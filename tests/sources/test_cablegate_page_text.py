@@ -36,7 +36,7 @@ def test_a_page_becomes_a_record() -> None:
     assert found.text == TELEGRAM  # the navigation is no cable text, the marks are as received
     assert found.raw == PAGE
     assert found.stated.reference_id == "07STATE900001"
-    assert found.stated.created == datetime(2007, 11, 3, 5, 3, tzinfo=UTC)
+    assert found.stated.created == datetime(2007, 11, 3, 5, tzinfo=UTC)
     assert found.stated.origin == "Secretary of State"
     assert found.stated.classification == "SECRET"
     assert found.problems == ()

@@ -28,7 +28,7 @@ def test_five_lines_above_it_state_what_it_is(between: str) -> None:
     found = record((FIVE + between + TELEGRAM).encode())
     assert found.text == TELEGRAM
     assert found.stated.reference_id == "07STATE900001"
-    assert found.stated.created == datetime(2007, 11, 3, 5, 3, tzinfo=UTC)
+    assert found.stated.created == datetime(2007, 11, 3, 5, tzinfo=UTC)
     assert found.stated.classification == "SECRET"
     assert found.stated.origin == "Secretary of State"
 

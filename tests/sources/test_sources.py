@@ -66,7 +66,7 @@ def test_the_page_with_two_cables() -> None:
 def test_the_ordinary_page() -> None:
     (record,) = real("08TRIPOLI220.html")
     assert record.stated.reference_id == "08TRIPOLI220"
-    assert record.stated.created == datetime(2008, 3, 13, 15, 3, tzinfo=UTC)
+    assert record.stated.created == datetime(2008, 3, 13, 15, tzinfo=UTC)
     assert record.stated.classification == "CONFIDENTIAL"
     assert record.text.startswith("VZCZCXRO4024\nOO RUEHTRO\n")
     assert "\n\nC O N F I D E N T I A L SECTION 01 OF 03 TRIPOLI 000220\n" in record.text
@@ -77,7 +77,7 @@ def test_the_ordinary_page() -> None:
 def test_the_captured_page() -> None:
     (record,) = real("07STATE152317.page.txt")
     assert record.format == "cablegate_page_text"
-    assert record.stated.created == datetime(2007, 11, 3, 5, 3, tzinfo=UTC)  # the page says 05:05
+    assert record.stated.created == datetime(2007, 11, 3, 5, tzinfo=UTC)  # the page says 05:05
     assert record.stated.origin == "Secretary of State"
     assert record.text.startswith("O 030503Z NOV 07\nFM SECSTATE WASHDC\n")
     assert record.text.endswith("\nRICE")

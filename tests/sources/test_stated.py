@@ -40,16 +40,16 @@ def test_dates(words: str, created: datetime | None, why: str) -> None:
 
 
 PAGE_TIMES = [
-    # page, first line of the telegram, minute, problems, why
-    ("2007-11-03 05:05", "O 030503Z NOV 07", 3, (), "the dial's hour stands for the minute"),
-    ("2007-09-11 18:06", "R 111856Z SEP 07", 56, (), "afternoon hours go to the twelve-hour dial"),
-    ("2007-09-11 00:12", "R 110041Z SEP 07", 41, (), "midnight is twelve on a dial"),
-    ("2008-03-13 15:03", "O 131503Z MAR 08", 3, (), "by chance the same minute"),
+    # page, first line of the telegram, minute stated, problems, why
+    ("2007-11-03 05:05", "O 030503Z NOV 07", 0, (), "the dial's hour stands for the minute"),
+    ("2007-09-11 18:06", "R 111856Z SEP 07", 0, (), "afternoon hours go to the twelve-hour dial"),
+    ("2007-09-11 00:12", "R 110041Z SEP 07", 0, (), "midnight is twelve on a dial"),
+    ("2008-03-13 15:03", "O 131503Z MAR 08", 0, (), "by chance the same minute"),
     ("2006-12-04 05:17", "O 040503Z DEC 06", 17, (), "a minute that is no dial hour is real"),
-    ("2007-11-03 05:05", "O 040503Z NOV 07", 5, ("created-minutes-unsure",), "another day settles nothing"),
-    ("2007-11-03 05:05", "O 030603Z NOV 07", 5, ("created-minutes-unsure",), "another hour settles nothing"),
-    ("2007-11-03 05:05", "O 030573Z NOV 07", 5, ("created-minutes-unsure",), "minute 73 settles nothing"),
-    ("2007-11-03 05:05", "no group", 5, ("created-minutes-unsure",), "no group: the page's minutes stay"),
+    ("2007-11-03 05:05", "O 040503Z NOV 07", 0, ("created-minutes-unsure",), "another day settles nothing"),
+    ("2007-11-03 05:05", "O 030603Z NOV 07", 0, ("created-minutes-unsure",), "another hour settles nothing"),
+    ("2007-11-03 05:05", "O 030573Z NOV 07", 0, ("created-minutes-unsure",), "minute 73 settles nothing"),
+    ("2007-11-03 05:05", "no group", 0, ("created-minutes-unsure",), "no group either"),
 ]
 
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from cableroom.errors import CableroomError
 from cableroom.gate.errors import CreatedUnknown, StruckTextLeft
-from cableroom.gate.leftovers import leftovers, places, sought
+from cableroom.gate.leftovers import leftovers, places, sought, times_left
 from cableroom.gate.preparing import Prepared, prepare
 from cableroom.private.vault.errors import CableWithdrawn, EditionNotCleared
 from cableroom.private.vault.models import Edition, State
@@ -37,8 +37,8 @@ class ClearedEdition:
     """Redacted, LF line ends, valid UTF-8."""
     marks: tuple[tuple[int, int], ...]
     """Where the true marks stand: half-open code points of ``text``."""
-    created: datetime
-    """Aware UTC."""
+    created: datetime | None
+    """Aware UTC; None where it is struck, or the source does not state it."""
     origin: str | None
     classification: str | None
     coverage: tuple[str, ...]
@@ -66,8 +66,8 @@ def _withdrawn(edition: Edition, prepared: Prepared) -> CableroomError | None:
 
 
 def _undated(edition: Edition, prepared: Prepared) -> CableroomError | None:
-    del edition
-    if prepared.created is None:
+    # One that was struck is known, and is not told; one that was read from the text is read again.
+    if edition.record.created is None:
         return CreatedUnknown(f"{prepared.reference_id} states no time")
     return None
 
@@ -76,13 +76,23 @@ def _struck_left(edition: Edition, prepared: Prepared) -> CableroomError | None:
     words = WordSet(sought(prepared.struck))
     left = leftovers(prepared, words) if prepared.struck else set()
     if not left:
-        return None
+        return _time_left(prepared)
     standing = [place for folded in sorted(left) for place in places(edition, words.only(folded))]
     named = ", ".join(f"{field} {start}:{end}" for field, start, end in standing[:_SHOWN])
     more = f" and {len(standing) - _SHOWN} more" if len(standing) > _SHOWN else ""
     return StruckTextLeft(
         f"{prepared.reference_id}: struck words still stand at {named or 'another place'}{more}"
     )
+
+
+def _time_left(prepared: Prepared) -> CableroomError | None:
+    """Refuse a struck date-time group whose meaning the stated time or another group still says."""
+    if not (standing := times_left(prepared)):
+        return None
+    named = ", ".join(
+        field if end == 0 else f"{field} {start}:{end}" for field, start, end in standing[:_SHOWN]
+    )
+    return StruckTextLeft(f"{prepared.reference_id}: a struck time still stands at {named}")
 
 
 CHECKS: Final = (
@@ -103,7 +113,6 @@ def clear(edition: Edition) -> ClearedEdition:
         place = f"{edition.cable.reference_id} edition {edition.number}"
         raise EditionNotCleared(f"{place} is {edition.state}, not cleared")
     prepared = examine(edition)
-    assert prepared.created is not None
     return ClearedEdition(
         reference_id=prepared.reference_id,
         text=prepared.text,

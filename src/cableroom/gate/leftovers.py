@@ -10,8 +10,10 @@ from typing import Final
 
 from cableroom.gate.preparing import Prepared, spans_of
 from cableroom.private.vault.models import Edition
-from cableroom.private.vault.redacting import FIELDS, TEXT, field_value
+from cableroom.private.vault.redacting import CREATED, TEXT, WORDY, field_value
+from cableroom.private.vault.times import says_any
 from cableroom.private.vault.words import WordSet, fold
+from cableroom.telegram.dtg import group_times
 
 _SHORTEST: Final = 2
 """A single struck letter or digit is not sought: every text has it elsewhere, and it names nobody."""
@@ -36,11 +38,22 @@ def leftovers(prepared: Prepared, words: WordSet) -> set[str]:
     return {place.folded for value in [*public, *prepared.coverage] if value for place in words.find(value)}
 
 
+def times_left(prepared: Prepared) -> list[tuple[str, int, int]]:
+    """Return where a struck time still stands: ("created", 0, 0), or a place of the public text."""
+    if not prepared.struck_times:
+        return []
+    stated = [(CREATED, 0, 0)] if says_any(prepared.created, prepared.struck_times) else []
+    groups = group_times(prepared.text)
+    return stated + [
+        ("public text", place.start, place.end) for when, place in groups if when in prepared.struck_times
+    ]
+
+
 def places(edition: Edition, words: WordSet) -> list[tuple[str, int, int]]:
     """Return where ``words`` stand unstruck in ``edition``: (field, start, end), as `redact` takes them."""
     found = []
     spans = spans_of(edition)
-    for field in FIELDS:
+    for field in WORDY:
         struck = spans.get(field, [])
         found += [
             (field, place.start, place.end)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cableroom.gate.redacted import redact, redact_value, struck_spans
-from cableroom.private.vault.models import Edition
-from cableroom.private.vault.redacting import TEXT, field_value
+from cableroom.private.vault.models import Edition, Record
+from cableroom.private.vault.redacting import CREATED, TEXT, field_value
+from cableroom.private.vault.times import struck_times
 
 Spans = list[tuple[int, int]]
 
@@ -30,11 +31,15 @@ class Prepared:
     coverage: tuple[str, ...]
     struck: tuple[str, ...]
     """Secret: what the redactions take away."""
+    struck_times: frozenset[datetime]
+    """Secret: what struck date-time groups mean, and the stated time where that is struck."""
 
 
 def prepare(edition: Edition) -> Prepared:
     """Return what would become public of ``edition``, whatever its state.
 
+    A field that the source does not state, but was read from the text, is None: what is public of
+    it can only be read again, from the public text.
     Its redactions and its record are read once; prefetch them for many editions.
     Raises SpanInvalid, SurrogateInText, OriginalDamaged.
     """
@@ -46,11 +51,12 @@ def prepare(edition: Edition) -> Prepared:
         reference_id=edition.cable.reference_id,
         text=redacted.text,
         marks=redacted.marks,
-        created=record.created,
-        origin=_stated(record.origin, spans.get("origin", [])),
-        classification=_stated(record.classification, spans.get("classification", [])),
+        created=None if CREATED in spans or CREATED in record.derived else record.created,
+        origin=_stated(record, "origin", spans),
+        classification=_stated(record, "classification", spans),
         coverage=_coverage(record.coverage, spans.get("coverage", [])),
         struck=_struck(originals, spans),
+        struck_times=_struck_times(record, originals[TEXT], spans),
     )
 
 
@@ -77,8 +83,14 @@ def _struck(originals: Mapping[str, str], spans: Mapping[str, Spans]) -> tuple[s
     )
 
 
-def _stated(value: str | None, spans: Spans) -> str | None:
-    return None if value is None else redact_value(value, spans)
+def _struck_times(record: Record, text: str, spans: Mapping[str, Spans]) -> frozenset[datetime]:
+    times = struck_times(text, spans[TEXT]) if TEXT in spans else frozenset()
+    return times | {record.created} if CREATED in spans and record.created else times
+
+
+def _stated(record: Record, field: str, spans: Mapping[str, Spans]) -> str | None:
+    value = field_value(record, field)
+    return redact_value(value, spans.get(field, ())) if value else None
 
 
 def _coverage(entries: Iterable[str], spans: Spans) -> tuple[str, ...]:

@@ -71,12 +71,13 @@ def read_created(words: str) -> datetime | None:
 
 
 def settle_created(words: str, text: str) -> tuple[datetime | None, tuple[str, ...]]:
-    """Return the time a page means, and the problem where it is unsure or unreadable.
+    """Return the time a page states, and the problem where it is unsure or unreadable.
 
-    words: the page's date; text: its telegram.
+    words: the page's date; text: its telegram, which only shows whether it can settle the minutes.
     Most Cablegate pages print the hour of a twelve-hour dial where the minute
-    belongs (05:05, 18:06), so such minutes are taken from the telegram's
-    date-time group when day and hour agree with it.
+    belongs (05:05, 18:06): they state the hour alone, and its first minute is
+    returned.  The true minutes are the telegram's, to be read from what is
+    public of it, so that a struck date-time group does not come out here.
     Source: six saved pages whose date-time group is known.
     """
     created = read_created(words)
@@ -88,8 +89,8 @@ def settle_created(words: str, text: str) -> tuple[datetime | None, tuple[str, .
     for found in _GROUP.finditer(text, 0, _GROUP_WITHIN):
         day, hour, minute, month, year = found.groups()
         if (int(day), int(hour), month, int(year)) == stated and int(minute) in _MINUTES:
-            return created.replace(minute=int(minute)), ()
-    return created, ("created-minutes-unsure",)
+            return created.replace(minute=0), ()
+    return created.replace(minute=0), ("created-minutes-unsure",)
 
 
 def read_origin(words: str) -> str | None:

@@ -1,6 +1,8 @@
 """Date-time groups: ``030503Z NOV 07`` becomes an aware ``datetime``."""
 
+import contextlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -55,6 +57,17 @@ def find_dtg(text: str, start: int = 0, end: int | None = None) -> DateTimeGroup
         raise FieldError("dtg-impossible", span) from exc
     precedence = Precedence(PRECEDENCES.get(action), PRECEDENCES.get(info))
     return DateTimeGroup(sent_at, precedence, span)
+
+
+def group_times(text: str) -> Iterator[tuple[datetime, Span]]:
+    """Give the time and the place, without precedence, of every date-time group that is a real date."""
+    position = 0
+    while found := _DTG.search(text, position):
+        position = found.end()
+        # A group that is no date says nothing.
+        with contextlib.suppress(FieldError):
+            group = find_dtg(text, found.start(), found.end())
+            yield group.sent_at, Span(found.start(3), found.end())
 
 
 def _zone(letter: str) -> timezone:

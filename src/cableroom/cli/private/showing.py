@@ -32,7 +32,8 @@ def show_command(ctx: click.Context, reference_id: str, *, as_json: bool) -> Non
     click.echo(click.style(found["reference_id"], bold=True) + f"  {found['state']}")
     for name, value in found["stated"].items():
         for one in value if isinstance(value, list) else [value]:
-            click.echo(f"  {name:<15} {one_line(one) if one else '-'}")
+            read = "  (read from the text)" if name in found["derived"] else ""
+            click.echo(f"  {name:<15} {one_line(one) if one else '-'}{read}")
     for title, lines in _sections(found):
         click.echo("\n" + click.style(title, bold=True))
         for line in lines:

@@ -13,7 +13,8 @@ def describe(cable: Cable) -> dict[str, Any]:
     """Return the cable with its records, editions, releases, problems, marks and text.
 
     Places are half-open code points of ``text``, as ``redact --span`` takes them. ``stated`` and
-    ``text`` are those of the first record; the others are candidates.
+    ``text`` are those of the first record; the others are candidates. ``derived`` names the stated
+    fields that its source leaves out and its text says.
     """
     held = records(cable)
     first = held[0]
@@ -28,6 +29,7 @@ def describe(cable: Cable) -> dict[str, Any]:
             "classification": first.classification,
             "coverage": first.coverage,
         },
+        "derived": first.derived,
         "records": [_record(record, number) for number, record in enumerate(held, start=1)],
         "editions": [
             _edition(edition) for edition in cable.editions.order_by("number").prefetch_related("redactions")

@@ -140,6 +140,7 @@ def _row(one: Incoming, packed: Packed, cable: int) -> Record:
         origin=None if stated.origin is None else _storable(stated.origin),
         classification=None if stated.classification is None else _storable(stated.classification),
         coverage=list(stated.coverage),
+        derived=list(packed.derived),
         problems=list(one.problems),
         text=packed.text,
     )

@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from cableroom.errors import CableroomError
 from cableroom.private.vault.account import REFERENCE_ID_MISSING
@@ -40,6 +40,8 @@ class Packed:
     """The telegram, compressed."""
     stated: StatedFields
     """With what the source leaves out filled in from the telegram."""
+    derived: tuple[str, ...]
+    """Names of the fields that were filled in so."""
     reference_id: str
 
 
@@ -180,6 +182,7 @@ def _packed(raw: RawRecord) -> Packed | None:
     states an empty one on purpose, so only the text formats, which state nothing, are read for the rest.
     """
     stated = raw.stated
+    derived: tuple[str, ...] = ()
     reference_id = stated.reference_id
     if reference_id is None or not (stated.created or stated.origin):
         telegram = parse(raw.text, reference_id=reference_id)
@@ -187,16 +190,18 @@ def _packed(raw: RawRecord) -> Packed | None:
         if reference_id is None:
             return None
         post = find_post(telegram.sender.name) if telegram.sender else None
-        stated = replace(
-            stated,
-            created=stated.created or telegram.sent_at,
-            origin=stated.origin or (post.name if post else None),
-            classification=stated.classification or telegram.classification,
-        )
+        read: dict[str, Any] = {
+            "created": telegram.sent_at,
+            "origin": post.name if post else None,
+            "classification": telegram.classification,
+        }
+        derived = tuple(name for name, value in read.items() if value and not getattr(stated, name))
+        stated = replace(stated, **{name: read[name] for name in derived})
     return Packed(
         original=compress(raw.raw),
         size=len(raw.raw),
         text=pack_text(raw.text),
         stated=stated,
+        derived=derived,
         reference_id=reference_id,
     )

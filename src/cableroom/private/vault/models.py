@@ -62,6 +62,8 @@ class Record(models.Model):
     origin = models.TextField(null=True)
     classification = models.TextField(null=True)
     coverage = PlainJSONField(default=list)
+    # Names of the fields above that the source does not state: they were read from the text.
+    derived = PlainJSONField(default=list)
     problems = PlainJSONField(default=list)
     # Last of the columns, so that a listing reads over the small ones without paging through the texts.
     text = models.BinaryField()  # zstd of UTF-8 (surrogatepass); frozen, so that spans stay true
@@ -87,7 +89,7 @@ class Edition(models.Model):
 class Redaction(models.Model):
     """A struck span of one edition.
 
-    ``field`` is ``text`` (the record's text), or a stated field: ``origin``,
+    ``field`` is ``text`` (the record's text), or a stated field: ``created`` (ISO), ``origin``,
     ``classification``, ``coverage`` (its entries joined by line feeds).
     """
 

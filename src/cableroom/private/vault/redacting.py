@@ -11,6 +11,7 @@ void by themselves.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Final
 
 from django.db import transaction
@@ -30,12 +31,19 @@ from cableroom.private.vault.queries import newest_edition, primary_record
 from cableroom.private.vault.reasons import REASONS
 from cableroom.private.vault.states import after, move
 from cableroom.private.vault.texts import record_text
+from cableroom.private.vault.times import says_any, struck_times
 from cableroom.private.vault.words import WordSet
 from cableroom.telegram import parse
 
 TEXT: Final = "text"
-FIELDS: Final = (TEXT, "origin", "classification", "coverage")
-"""What can be struck: the telegram, and what its source states of it."""
+CREATED: Final = "created"
+WORDY: Final = (TEXT, "origin", "classification", "coverage")
+"""Fields of words, where the words of a strike are looked for."""
+FIELDS: Final = (TEXT, CREATED, "origin", "classification", "coverage")
+"""What can be struck: the telegram, and what its source states of it.
+
+Of ``created`` (``2007-11-03T05:03:00Z``) nothing is public where any of it is struck.
+"""
 
 _BEFORE_NUMBER: Final = re.compile(r"[ \t\\\r\n¶]*")
 _NUMBER: Final = re.compile(r"[0-9]{1,4}[.)]?")
@@ -55,9 +63,13 @@ class Change:
 
 
 def field_value(record: Record, field: str) -> str:
-    """Return what spans of ``field`` point into; "" where the source states nothing."""
+    """Return what spans of ``field`` point into; "" where the source itself states nothing."""
     if field == TEXT:
         return record_text(record)
+    if field in record.derived:
+        return ""
+    if field == CREATED:
+        return f"{record.created.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if record.created else ""
     if field == "coverage":
         return "\n".join(record.coverage)
     stated = {"origin": record.origin, "classification": record.classification}
@@ -86,6 +98,7 @@ def strike_words(cable: Cable, words: str, reason: str) -> Change:
     """Strike every occurrence of ``words`` as whole words, in the text and in the stated fields.
 
     Case, accents, hyphens and line ends make no difference, nor does page furniture in between.
+    Where that takes a date-time group, what the source states of the same time is struck with it.
     Raises ReasonUnknown; WordsMissing: they occur nowhere, or only where they are struck already;
     CableWithdrawn.
     """
@@ -94,7 +107,7 @@ def strike_words(cable: Cable, words: str, reason: str) -> Change:
     with writer_lock(), transaction.atomic():
         edition = _draft(cable)
         found: list[tuple[str, int, int]] = []
-        for field in FIELDS:
+        for field in WORDY:
             value = field_value(edition.record, field)
             places = list(wanted.find(value, over_pages=field == TEXT))
             fixed = _fixed_places(value) if places and field == TEXT else ()
@@ -102,6 +115,7 @@ def strike_words(cable: Cable, words: str, reason: str) -> Change:
                 found += [(field, *piece) for piece in _pieces(value, place.start, place.end, fixed)]
         if not found:
             raise WordsMissing(f"the words occur nowhere in {cable.reference_id}")
+        found += _stated_times(edition.record, found)
         return _strike(edition, found, reason)
 
 
@@ -128,6 +142,14 @@ def unstrike(cable: Cable, start: int, end: int, field: str = TEXT) -> Change:
         Redaction.objects.filter(pk__in=[struck[piece].pk for piece in pieces]).delete()
         step = "unstrike" if edition.redactions.exists() else "reopen"
         return _changed(edition, "unredact", step, [(field, *piece) for piece in pieces])
+
+
+def _stated_times(record: Record, found: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Return the span of the stated time, where the struck ``found`` say the same."""
+    value = field_value(record, CREATED)
+    spans = [(start, end) for field, start, end in found if field == TEXT]
+    times = struck_times(record_text(record), spans) if value and spans else frozenset()
+    return [(CREATED, 0, len(value))] if says_any(record.created, times) else []
 
 
 def _check_reason(reason: str) -> None:

@@ -179,6 +179,7 @@ def _content(release: Release) -> Iterator[dict[str, Any]]:
             "origin": record.origin,
             "classification": record.classification,
             "coverage": record.coverage,
+            "derived": record.derived,
             "redactions": sorted([r.field, r.start, r.end] for r in edition.redactions.all()),
         }
 

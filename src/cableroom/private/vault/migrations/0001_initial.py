@@ -114,6 +114,7 @@ class Migration(migrations.Migration):
                 ('origin', models.TextField(null=True)),
                 ('classification', models.TextField(null=True)),
                 ('coverage', cableroom.private.vault.models.PlainJSONField(default=list)),
+                ('derived', cableroom.private.vault.models.PlainJSONField(default=list)),
                 ('problems', cableroom.private.vault.models.PlainJSONField(default=list)),
                 ('text', models.BinaryField()),
                 ('cable', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='vault.cable')),

@@ -1,0 +1,123 @@
+"""What is struck from a text comes out in no stated field, and the other way round."""
+
+from pathlib import Path
+
+import pytest
+
+from cableroom.gate.clearing import clear_cables
+from cableroom.gate.publication import publish_release
+from cableroom.private.vault.importing import import_paths
+from cableroom.private.vault.models import Record
+from cableroom.private.vault.queries import cable
+from cableroom.private.vault.redacting import strike_span, strike_words, unstrike
+from cableroom.private.vault.releasing import add_editions, new_release, sign
+from cableroom.public.editions import queries
+from cableroom.public.editions.generation import Generation
+from cableroom.public.search.handle import Published
+from cableroom.public.search.searching import search
+from gate.archives import DAY, EDITORS
+from invented import reference_id, row, telegram
+
+SERIAL = 881
+ID = reference_id(SERIAL)
+GROUP = "030503Z NOV 07"
+
+
+def hold_plain(home: Path) -> None:
+    """Import a bare telegram, which states nothing beside its text."""
+    path = home.parent / "cable.txt"
+    path.write_text(telegram(SERIAL), encoding="utf-8")
+    import_paths([path], as_format="plain_text")
+
+
+def hold_row(home: Path, *, created: bytes = b"11/3/2007 5:03") -> None:
+    """Import a row whose source states all fields."""
+    path = home.parent / "cable.csv"
+    path.write_bytes(row(SERIAL).replace(b"11/3/2007 5:03", created))
+    import_paths([path])
+
+
+def publish(home: Path) -> queries.Edition:
+    held = cable(ID)
+    outcome = clear_cables([held])
+    assert not outcome.refused, outcome.refused
+    release = new_release("A release", DAY)
+    add_editions(release, [held])
+    for name in EDITORS:
+        sign(release, name)
+    publish_release(release.pk)
+    found = queries.edition(Generation.open(home / "published" / "current"), ID)
+    assert found is not None
+    return found
+
+
+def refusal() -> str:
+    (refused,) = clear_cables([cable(ID)]).refused
+    assert refused.error.code == "struck-text-left"
+    return str(refused.error)
+
+
+def test_fields_that_only_the_text_states_go_with_their_words(home: Path) -> None:
+    hold_plain(home)
+    assert Record.objects.get().derived == ["created", "origin", "classification"]
+    for words in (GROUP, "AMEMBASSY BERN", "C O N F I D E N T I A L"):
+        strike_words(cable(ID), words, "source")
+
+    public = publish(home)
+
+    assert (public.created, public.origin) == (None, None)
+    assert (public.classification or "") != "CONFIDENTIAL"
+    assert public.stated == {"created": None, "origin": None, "classification": None, "coverage": []}
+
+
+def test_fields_that_stand_in_the_public_text_are_read_from_it(home: Path) -> None:
+    hold_plain(home)
+    public = publish(home)
+    assert (public.created, public.origin, public.classification) == (
+        "2007-11-03T05:03:00Z",
+        "Embassy Bern",
+        "CONFIDENTIAL",
+    )
+    assert public.stated["created"] is None
+
+
+@pytest.mark.parametrize("created", [b"11/3/2007 5:03", b"11/3/2007 5:00"], ids=["minute", "hour alone"])
+def test_a_struck_group_takes_the_stated_time_with_it(home: Path, created: bytes) -> None:
+    hold_row(home, created=created)
+    strike_words(cable(ID), GROUP, "source")
+
+    public = publish(home)
+
+    assert public.created is None
+    assert "2007-11-03" not in str(public)
+    found = search(Published(home / "published").current(), "minister", sort="created")
+    assert [hit["created"] for hit in found.as_dict()["hits"]] == [None]
+
+
+def test_another_time_that_is_stated_stays(home: Path) -> None:
+    hold_row(home, created=b"11/4/2007 7:15")
+    strike_words(cable(ID), GROUP, "source")
+    assert publish(home).created == "2007-11-04T07:15:00Z"
+
+
+def test_a_span_of_the_group_bars_the_clearing_until_the_stated_time_is_struck(home: Path) -> None:
+    hold_row(home)
+    start = telegram(SERIAL).index(GROUP)
+    strike_span(cable(ID), start + 2, start + 6, "source")
+    assert "created" in refusal()
+    strike_span(cable(ID), 0, 20, "source", "created")
+    assert publish(home).created is None
+
+
+def test_a_struck_stated_time_bars_the_clearing_while_the_group_stands(home: Path) -> None:
+    hold_row(home)
+    strike_span(cable(ID), 0, 4, "source", "created")
+    assert "public text" in refusal()
+    unstrike(cable(ID), 0, 4, "created")
+    assert publish(home).created == "2007-11-03T05:03:00Z"
+
+
+def test_the_minutes_come_from_the_public_text_only(home: Path) -> None:
+    hold_row(home, created=b"11/3/2007 5:00")
+    public = publish(home)
+    assert (public.created, public.stated["created"]) == ("2007-11-03T05:03:00Z", "2007-11-03T05:00:00Z")
