@@ -41,9 +41,41 @@ FOUND = [
     ("Smith", "under_Smith_score", ["Smith"], "an underscore is no letter"),
     ("aa aa", "aa aa aa", ["aa aa", "aa aa"], "places may overlap"),
     ("Smith", "John\u200bSmith Smi\u00adth", ["Smith", "Smi\u00adth"], "signs that nobody sees"),
+    ("John Smith", "John_Smith _John_ john.smith", ["John_Smith", "john.smith"], "names of files"),
+    ("John", "_John_", ["John"], "emphasis"),
+    ("John Smith", "John.Smith@x.org", ["John.Smith"], "an address"),
+    ("John Smith", "?q=John%20Smith&r=John+Smith", ["John%20Smith", "John+Smith"], "within a link"),
+    ("John Smith", "/John/Smith/ x.John%2BSmith", ["John/Smith", "John%2BSmith"], "a path"),
+    ("Smith", "John%20Smith%20", ["Smith"], "the escape is no part of a name"),
+    ("14", "1.4 1/4 5%14", ["14"], "numbers are not joined"),
+    ("王小明", "昨天王小明来了。王小， 明", ["王小明"], "a script without blanks"),
+    ("王小明", "王 小\n明 王小\u2063明", ["王 小\n明", "王小\u2063明"], "over a line end"),
+    ("محمد", "ومحمد قال لمحمّد", ["محمد", "محمّد"], "with a proclitic, and its signs"),
+    ("שרה", "לשרה", ["שרה"], "another of them"),
+    ("김가", "김각 김가는", ["김가"], "not a part of a syllable"),
+    ("John", "我见到John了", ["John"], "a Latin name within it"),
+    ("Жук", "Жуковский", [], "Cyrillic words stand apart"),
     ("--", "-- -- --", [], "nothing to look for"),
     ("", "anything", [], "nothing at all"),
 ]
+
+
+HIDDEN = (
+    "\0\x01\x1b\x7f\x80\x9b\u00ad\u034f\u061c\u115f\u1160\u17b4\u180b\u180e\u200b\u200d\u200f\u202a\u202e\u2060\u2063\u2066\u2069"
+    "\u206f\u2800\u3164\ufe00\ufe0f\ufeff\uffa0\ufff9\U0001d173\U000e0001\U000e0041\U000e0100"
+)
+
+
+@pytest.mark.parametrize("hidden", HIDDEN, ids=[f"U+{ord(sign):04X}" for sign in HIDDEN])
+def test_what_nobody_sees_makes_no_other_word(hidden: str) -> None:
+    text = f"met {hidden}Jo{hidden}hn{hidden} {hidden}.S{hidden}m{hidden * 3}ith{hidden} and 王{hidden}小明"
+    text = text.replace(f"{hidden}.", "")
+
+    (name, other) = WordSet(["John Smith", "王小明"]).find(text)
+
+    assert text[name.start : name.end].replace(hidden, "") == "John Smith"
+    assert text[other.start : other.end] == f"王{hidden}小明"
+    assert fold(f"J{hidden}ohn") == "john"
 
 
 @pytest.mark.parametrize(("words", "text", "expected", "why"), FOUND, ids=[row[3] for row in FOUND])
@@ -67,9 +99,41 @@ def test_many_strings_in_one_pass() -> None:
     }
 
 
-@pytest.mark.parametrize("unit", ["a ", "a-", "a'", "aa bb ", ". ", "\u0301", "a\u0301", "é ", "-"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a ",
+        "a-",
+        "a'",
+        "aa bb ",
+        ". ",
+        "\u0301",
+        "a\u0301",
+        "é ",
+        "-",
+        "王",
+        "王b",
+        "a_",
+        "a.b",
+        "م",
+        "a\u2063",
+        "%20",
+        "a%20",
+    ],
+)
 def test_time_grows_with_the_length(unit: str) -> None:
-    words = WordSet(["a" * 60, "aa bb aa", "a" * 500, *(f"name {n}" for n in range(100))])
+    words = WordSet(
+        [
+            "王" * 300,
+            "王",
+            "a王",
+            "م" * 50,
+            "a" * 60,
+            "aa bb aa",
+            "a" * 500,
+            *(f"name {n}" for n in range(100)),
+        ]
+    )
 
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))

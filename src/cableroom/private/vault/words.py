@@ -1,17 +1,20 @@
 r"""Words of a text, however they are written: in capitals, with accents, broken at a line's end.
 
 Strings to look for go in, their places in a text come out.  Both are folded:
-case and accents dropped; hyphens, apostrophes, blanks and line ends between
-letters do not count, so ``El-Jahmi`` is found in ``EL JAHMI`` and ``el-Jah-\nmi``.
-A place begins and ends where a word does.
+case and accents dropped; hyphens, apostrophes, blanks, line ends and what nobody
+sees do not count between letters, so ``El-Jahmi`` is found in ``EL JAHMI`` and
+``el-Jah-\nmi``; nor do the signs of addresses, as in ``el.jahmi@example.org``.
+A place begins and ends where a word does; but strings in scripts that write no
+blanks, or glue an article to a name, are found anywhere.
 """
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from cableroom.private.vault.page_furniture import find_furniture
@@ -22,10 +25,34 @@ _MARKS: Final = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u3099\u309a"
 )
-_WORD: Final = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+# Latin, Greek and Cyrillic, whose words stand apart; and all the others.
+_APART: Final = (
+    "\0-\u052f\u1c80-\u1c8f\u1d00-\u1fff\u2c60-\u2c7f\u2de0-\u2dff\ua640-\ua69f\ua720-\ua7ff\uab30-\uab6f"
+    "\ufb00-\ufb06\uff10-\uff5a"
+)
+_GLUED: Final = (
+    "\u0530-\u1c7f\u1c90-\u1cff\u2000-\u2c5f\u2c80-\u2ddf\u2e00-\ua63f\ua6a0-\ua71f\ua800-\uab2f\uab70-\ufaff"
+    "\ufb07-\uff0f\uff5b-\U0010ffff"
+)
+# A word ends where the script changes: a name in Latin letters within Chinese.
+_WORD: Final = re.compile(
+    rf"[^\W_{_GLUED}](?:[^\W_{_GLUED}]|[{_MARKS}])*|[^\W_{_APART}](?:[^\W_{_APART}]|[{_MARKS}])*"
+)
+_IS_GLUED: Final = re.compile(f"[{_GLUED}]")
 _LETTER_RUN: Final = re.compile(r"[^\W_]+")
-_SILENT: Final = re.compile(r"[\s\-‐‑‒–—―−¶\\'’‘ʼ`´\u00ad\u200b-\u200f\u2060\ufeff]+")
+_UNSEEN: Final = "\u00ad"
+"""Stands for every character that nobody sees."""
+# Source: Unicode 15: Cc but its blanks, Cf, Default_Ignorable_Code_Point; and the empty braille cell.
+_HIDDEN: Final = re.compile(
+    "[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5"
+    "\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_SILENT: Final = re.compile(rf"[\s\-‐‑‒–—―−¶\\'’‘ʼ`´·‧・{_UNSEEN}]+")
 """What may stand between the letters of a word without making it another."""
+# In addresses and names of files, not beside a blank: John_Smith, john.smith, John+Smith, John/Smith.
+_JOINING: Final = frozenset("_./+")
+_ESCAPED: Final = re.compile(r"(?<=[^\W0-9_])%(?:20|2[BbDdEeFf]|5[Ff]|0[AaDd])(?=[^\W0-9_])")
 _LETTERS: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
@@ -48,6 +75,7 @@ def fold(words: str) -> str:
     """Return the letters and digits of ``words``, without case, accents and what stands between them."""
     if words.isascii():
         return "".join(_ASCII_WORD.findall(words)).lower()
+    words = _HIDDEN.sub(_UNSEEN, words)
     plain = unicodedata.normalize("NFKD", words).casefold().translate(_LETTERS)
     return "".join(_LETTER_RUN.findall(plain))
 
@@ -59,14 +87,15 @@ class WordSet:
         """Fold ``strings``; one without a letter or digit cannot be found and is left out."""
         self._signs: dict[str, set[str]] = {}
         for string in strings:
+            string = _HIDDEN.sub(_UNSEEN, string)  # noqa: PLW2901 - it is never needed otherwise
             if folded := fold(string):
                 # A point within the string may stand within it in a text: "John A. Smith".
                 signs = _SILENT.sub("", "".join(c for c in string if not c.isalnum()))
                 self._signs.setdefault(folded, set()).update(signs)
-        self._by_head: dict[str, list[str]] = defaultdict(list)
-        for word in self._signs:
-            self._by_head[word[:_HEAD]].append(word)
-        self._head_lengths = sorted({len(head) for head in self._by_head})
+        self._apart = _by_head(word for word in self._signs if not _IS_GLUED.search(word))
+        self._glued = _by_head(word for word in self._signs if _IS_GLUED.search(word))
+        firsts = {word[0] for word in self._signs if _IS_GLUED.search(word)}
+        self._glued_first = re.compile(f"[{re.escape(''.join(sorted(firsts)))}]") if firsts else None
 
     def __len__(self) -> int:
         return len(self._signs)
@@ -81,37 +110,94 @@ class WordSet:
         """
         # The mark of a paragraph is the one sign beyond ASCII that nearly every telegram has.
         text = (_without_furniture(text) if over_pages else text).replace("¶", " ")
+        text = _ESCAPED.sub(_UNSEEN * len("%20"), _HIDDEN.sub(_UNSEEN, text))
         folded = _folded(text)
         letters = "".join(folded)
         if len(self._signs) <= _FEW and not any(word in letters for word in self._signs):
             return
         # Where each word begins in ``letters``; a string must begin and end at such a place.
         offsets = [0, *accumulate(map(len, folded))]
-        hits = list(self._hits(letters, offsets))
+        hits = [*self._hits_apart(letters, offsets), *self._hits_glued(letters)]
         if hits:
-            spans = [match.span() for match in _pattern(text).finditer(text)]
-            signs = _signs_after(text, spans)
-            places = sorted(signs)
-            for word, first, last in hits:
-                within = places[bisect_left(places, first) : bisect_left(places, last)]
-                if all(self._signs[word].issuperset(signs[place]) for place in within):
-                    yield Place(word, spans[first][0], spans[last][1])
+            yield from self._places(text, offsets, sorted(hits, key=itemgetter(1)))
 
-    def _hits(self, letters: str, offsets: list[int]) -> Iterator[tuple[str, int, int]]:
-        """Give each string found, with the index of its first word and of its last."""
-        last_word = {offset: index for index, offset in enumerate(offsets[1:])}
-        for index, offset in enumerate(offsets[:-1]):
-            for length in self._head_lengths:
-                for word in self._by_head.get(letters[offset : offset + length], ()):
-                    last = last_word.get(offset + len(word))
-                    if last is not None and letters.startswith(word, offset):
-                        yield word, index, last
+    def _places(self, text: str, offsets: list[int], hits: list[tuple[str, int, int]]) -> Iterator[Place]:
+        """Give the places of those hits that hold no sign which keeps words apart."""
+        spans = [match.span() for match in _pattern(text).finditer(text)]
+        signs = _signs_after(text, spans)
+        places = sorted(signs)
+        letters = _Letters(text, spans, offsets)
+        for word, begin, end in hits:
+            first, last = bisect_right(offsets, begin) - 1, bisect_left(offsets, end) - 1
+            within = places[bisect_left(places, first) : bisect_left(places, last)]
+            start, stop = letters.place(first, begin), letters.place(last, end)
+            if (
+                start is not None
+                and stop is not None
+                and all(self._signs[word].issuperset(signs[place]) for place in within)
+            ):
+                yield Place(word, start, stop)
+
+    def _hits_apart(self, letters: str, offsets: list[int]) -> Iterator[tuple[str, int, int]]:
+        """Give each string that begins and ends where a word does, with its place in ``letters``."""
+        heads, lengths = self._apart
+        ends = frozenset(offsets)
+        for offset in offsets[:-1]:
+            for length in lengths:
+                for word in heads.get(letters[offset : offset + length], ()):
+                    if offset + len(word) in ends and letters.startswith(word, offset):
+                        yield word, offset, offset + len(word)
+
+    def _hits_glued(self, letters: str) -> Iterator[tuple[str, int, int]]:
+        """Give each string whose script needs no blanks, with its place in ``letters``."""
+        if self._glued_first is None:
+            return
+        heads, lengths = self._glued
+        for first in self._glued_first.finditer(letters):
+            offset = first.start()
+            for length in lengths:
+                for word in heads.get(letters[offset : offset + length], ()):
+                    if letters.startswith(word, offset):
+                        yield word, offset, offset + len(word)
 
     def only(self, folded: str) -> "WordSet":
         """Return the set of just this one of the strings."""
         one = WordSet([folded])
         one._signs[folded] = self._signs[folded]
         return one
+
+
+class _Letters:
+    """Where the folded letters of a text came from."""
+
+    def __init__(self, text: str, spans: list[tuple[int, int]], offsets: list[int]) -> None:
+        self._text, self._spans, self._offsets = text, spans, offsets
+        self._of_word: dict[int, dict[int, int]] = {}
+
+    def place(self, index: int, offset: int) -> int | None:
+        """Return where in the text letter ``offset`` of word ``index`` begins, or where the word ends.
+
+        None where it is a part of a character only.
+        """
+        start, end = self._spans[index]
+        if offset in (self._offsets[index], self._offsets[index + 1]):
+            return start if offset == self._offsets[index] else end
+        if index not in self._of_word:
+            places, letters = {}, self._offsets[index]
+            for place in range(start, end):
+                if folded := fold(self._text[place]):
+                    places[letters] = place
+                    letters += len(folded)
+            self._of_word[index] = places
+        return self._of_word[index].get(offset)
+
+
+def _by_head(words: Iterable[str]) -> tuple[dict[str, list[str]], list[int]]:
+    """Return the strings by their first letters, and how many letters that may be."""
+    heads: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        heads[word[:_HEAD]].append(word)
+    return dict(heads), sorted({len(head) for head in heads})
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -128,9 +214,16 @@ def _signs_after(text: str, spans: list[tuple[int, int]]) -> dict[int, str]:
     """Return, by the index of the word before them, the signs that keep two words apart."""
     found = {}
     for index, ((_, end), (start, _)) in enumerate(pairwise(spans)):
-        if signs := _SILENT.sub("", text[end:start]):
+        signs = _SILENT.sub("", text[end:start])
+        if signs and not (_JOINING.issuperset(signs) and _joins(text, end, start)):
             found[index] = signs
     return found
+
+
+def _joins(text: str, end: int, start: int) -> bool:
+    """Say whether two words are one in an address: letters, and no blank, on both sides of the sign."""
+    has_blank = any(character.isspace() for character in text[end:start])
+    return not has_blank and not text[end - 1].isdigit() and not text[start].isdigit()
 
 
 def _without_furniture(text: str) -> str:
