@@ -15,6 +15,7 @@ from django.db import connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
 
+from cableroom.durable import remove_tree
 from cableroom.public.editions.models import (
     Citation,
     FacetCount,
@@ -53,7 +54,8 @@ def write_database(
     """
     if path.exists():
         raise FileExistsError(f"{path} exists; a generation is built fresh")
-    with _database(path) as connection:
+    building = path.with_name(f"{path.name}.building")
+    with _database(building) as connection:
         with connection.schema_editor() as editor:
             for model in _TABLES:
                 editor.create_model(model)
@@ -66,7 +68,9 @@ def write_database(
             _insert(Tombstone, tombstones)
             _insert(PublicFact, facts)
         with connection.cursor() as cursor:
-            cursor.execute("VACUUM")
+            # Not a plain VACUUM, which makes its copy in memory: a generation has gigabytes.
+            cursor.execute("VACUUM INTO %s", [str(path)])
+    remove_tree(building)
 
 
 @contextlib.contextmanager

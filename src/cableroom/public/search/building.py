@@ -39,7 +39,7 @@ from cableroom.public.search.index_schema import (
 from cableroom.public.search.opening import scratch_folder
 
 FOLDER: Final = "search"
-HEAP_BYTES: Final = 500_000_000
+HEAP_BYTES: Final = 400_000_000
 """Memory a writer may use before it closes a segment; it takes what the text needs, no more."""
 _TWO_PROCESSES_FROM: Final = 1_000
 """Cables; for fewer, starting a process takes longer than the indexing."""
