@@ -26,10 +26,9 @@ ALLOWED = {
     ("in-release", "reopen"): "in-review",
     ("in-release", "publish"): "released",
     ("released", "supersede"): "superseded",
-    ("released", "withdraw"): "withdrawn",
     ("released", "retract"): "in-release",
-    ("superseded", "withdraw"): "withdrawn",
     ("superseded", "reinstate"): "released",
+    **{(state, "withdraw"): "withdrawn" for state in State if state != "withdrawn"},
 }
 
 

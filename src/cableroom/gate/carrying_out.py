@@ -13,8 +13,17 @@ from django.db.models import QuerySet
 
 from cableroom.gate.plan import RELEASE, WITHDRAWAL, Plan
 from cableroom.gate.progress import Progress, silent
-from cableroom.private.vault.models import Anchor, Cable, Edition, Publication, Release, State, Withdrawal
-from cableroom.private.vault.states import after
+from cableroom.private.vault.models import (
+    Anchor,
+    Cable,
+    Edition,
+    Publication,
+    Release,
+    ReleaseItem,
+    State,
+    Withdrawal,
+)
+from cableroom.private.vault.states import after, before
 from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
 
@@ -56,8 +65,10 @@ def _release(plan: Plan, generation: Generation, progress: Progress) -> None:
 def _withdraw(plan: Plan) -> None:
     cable = _of(plan.cable)
     editions = Edition.objects.filter(cable=cable)
-    for state in (State.RELEASED, State.SUPERSEDED):
+    for state in before("withdraw"):
         _step(editions, state, "withdraw")
+    # Else the other cables of a release that waits would wait for this one for ever.
+    ReleaseItem.objects.filter(edition__cable=cable, release__public_number__isnull=True).delete()
     Cable.objects.filter(pk=cable).update(state=State.WITHDRAWN)
     Withdrawal.objects.create(
         cable_id=cable,
@@ -81,8 +92,10 @@ def _take_back_after(generation: Generation) -> None:
             cables = list(issued.values_list("cable", flat=True))
             _step(issued, State.RELEASED, "retract")
             for cable in cables:
-                before = Edition.objects.filter(cable=cable, state=State.SUPERSEDED).order_by("public_number")
-                _step(Edition.objects.filter(pk__in=before.reverse()[:1]), State.SUPERSEDED, "reinstate")
+                earlier = Edition.objects.filter(cable=cable, state=State.SUPERSEDED).order_by(
+                    "public_number"
+                )
+                _step(Edition.objects.filter(pk__in=earlier.reverse()[:1]), State.SUPERSEDED, "reinstate")
             _follow_newest(cables)
         _freeze(generation, [issue.reference_id for issue in plan.issues])
         publication.plan["undone"] = True

@@ -60,7 +60,10 @@ class Check:
 
 
 def _withdrawn(edition: Edition, prepared: Prepared) -> CableroomError | None:
-    if edition.cable.state == State.WITHDRAWN or edition.state in (State.WITHDRAWN, State.SUPERSEDED):
+    # Not ``exists()``: whoever clears many editions has fetched the withdrawals of all.
+    if edition.cable.state == State.WITHDRAWN or edition.cable.withdrawals.all():
+        return CableWithdrawn(f"{prepared.reference_id} was withdrawn")
+    if edition.state in (State.WITHDRAWN, State.SUPERSEDED):
         return CableWithdrawn(f"{prepared.reference_id} edition {edition.number} is {edition.state}")
     return None
 

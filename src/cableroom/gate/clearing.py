@@ -247,7 +247,9 @@ def _read(editions: QuerySet[Edition]) -> Iterator[Edition]:
 
 def _newest(keys: Iterable[int]) -> Iterator[Edition]:
     """Give each cable's newest edition, in reference-id order; a new, unsaved one where there is none."""
-    cables = {cable.pk: cable for cable in Cable.objects.filter(pk__in=list(keys))}
+    cables = {
+        cable.pk: cable for cable in Cable.objects.filter(pk__in=list(keys)).prefetch_related("withdrawals")
+    }
     newest = {
         edition.cable_id: edition
         for edition in Edition.objects.filter(cable__in=cables)

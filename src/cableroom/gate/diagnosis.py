@@ -171,6 +171,12 @@ def _states(progress: Progress) -> Iterator[Finding]:
     expected = Coalesce("newest", Value(State.RECEIVED))
     for cable in cables.exclude(state=expected).order_by("reference_id").iterator():
         yield Finding(cable.reference_id, f"is {cable.state}, its newest edition is not")
+    for cable in cables.filter(withdrawals__isnull=False).distinct().order_by("reference_id").iterator():
+        if cable.state != State.WITHDRAWN:
+            yield Finding(cable.reference_id, f"was withdrawn, and is {cable.state}")
+        for edition in cable.editions.exclude(state=State.WITHDRAWN):
+            what = f"is {edition.state}, its cable was withdrawn"
+            yield Finding(f"{cable.reference_id} edition {edition.number}", what)
     for cable in cables.filter(public__gt=1).order_by("reference_id").iterator():
         yield Finding(cable.reference_id, "has more than one public edition")
 
@@ -218,7 +224,7 @@ def _agreement(progress: Progress) -> Iterator[Finding]:
             yield Finding(reference_id, "is public under other numbers than the vault gave")
         elif found[reference_id] != committed.get((reference_id, row.number)):
             yield Finding(reference_id, "is public with another text than was released")
-    for reference_id in sorted(tombs ^ (graves().keys() - expected.keys())):
+    for reference_id in sorted(tombs ^ graves().keys()):
         yield Finding(reference_id, "has a tombstone on one side only")
 
 

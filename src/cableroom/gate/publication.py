@@ -27,7 +27,7 @@ from cableroom.gate.staged import Staged
 from cableroom.gate.standing import Grave, Place, contents, graves, released
 from cableroom.private.vault import queries as vault
 from cableroom.private.vault.lock import writer_lock
-from cableroom.private.vault.models import Edition, Release
+from cableroom.private.vault.models import Cable, Edition, Release
 from cableroom.private.vault.reasons import WITHDRAWAL_REASONS
 from cableroom.private.vault.releasing import SIGNATURES, check_signed, find_release, fold_name
 from cableroom.public.editions import queries
@@ -118,8 +118,16 @@ def withdraw(
             day=on.isoformat(),
             names=tuple(names),
         )
+        left = _leaves(cable)
         settle(staged, plan, progress=progress)
-        return Published(staged.number, None, queries.count(staged), 0, told)
+        return Published(staged.number, None, queries.count(staged), 0, (*left, *told))
+
+
+def _leaves(cable: Cable) -> list[Finding]:
+    """Say of each release that waits for publication that it loses ``cable``."""
+    waiting = Release.objects.filter(public_number__isnull=True, items__edition__cable=cable)
+    what = f"does not hold {cable.reference_id} any more; its signatures are void, sign it again"
+    return [Finding(f"release {release.pk}", what, bars=False) for release in waiting.order_by("pk")]
 
 
 def rollback() -> Published:

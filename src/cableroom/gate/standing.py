@@ -81,7 +81,6 @@ def contents(
     release: one that is not public yet.
     """
     ordered = sorted(places, key=lambda place: place.reference_id)
-    standing = {place.reference_id for place in ordered}
     published = [
         PublicRelease(number=number, date=day.isoformat(), title=title, note=note)
         for number, day, title, note in Release.objects.filter(public_number__isnull=False).values_list(
@@ -94,11 +93,9 @@ def contents(
         editions=rows(ordered),
         expected=len(ordered),
         releases=[*published, release] if release else published,
-        # A cable that was released anew has no tombstone any more.
         tombstones=[
             Tombstone(reference_id=grave.reference_id, date=grave.day.isoformat(), reason=grave.reason)
             for grave in sorted(graves, key=lambda grave: grave.reference_id)
-            if grave.reference_id not in standing
         ],
         facts=[
             PublicFact(name=fact.name, value=fact.value, date=fact.date.isoformat())
@@ -126,7 +123,7 @@ def _cleared(places: Iterable[Place]) -> Iterator[tuple[ClearedEdition, Stamp]]:
     for (some,) in in_parts(places, _AT_ONCE):
         editions = (
             Edition.objects.select_related("cable", "record")
-            .prefetch_related("redactions")
+            .prefetch_related("redactions", "cable__withdrawals")
             .in_bulk([place.edition for place in some])
         )
         anchors: dict[int, list[tuple[str, int]]] = {}

@@ -29,7 +29,7 @@ from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.models import Cable, Edition, Record, Redaction, State
 from cableroom.private.vault.queries import newest_edition, primary_record
 from cableroom.private.vault.reasons import REASONS
-from cableroom.private.vault.states import after, move
+from cableroom.private.vault.states import after, move, refuse_withdrawn
 from cableroom.private.vault.texts import record_text
 from cableroom.private.vault.times import says_any, struck_times
 from cableroom.private.vault.words import WordSet
@@ -122,9 +122,10 @@ def strike_words(cable: Cable, words: str, reason: str) -> Change:
 def unstrike(cable: Cable, start: int, end: int, field: str = TEXT) -> Change:
     """Take back what ``strike_span`` or ``strike_words`` struck at exactly this span.
 
-    Raises RedactionUnknown: nothing is struck there; EditionReleased: it is public so.
+    Raises RedactionUnknown: nothing is struck there; EditionReleased: it is public so; CableWithdrawn.
     """
     with writer_lock(), transaction.atomic():
+        refuse_withdrawn(cable)
         edition = newest_edition(cable)
         place = f"{cable.reference_id} {field} {start}:{end}"
         if edition is None:
@@ -164,11 +165,11 @@ def _check_span(value: str, start: int, end: int) -> None:
 
 def _draft(cable: Cable) -> Edition:
     """Return the edition that a change goes to, made where there is none that may change."""
+    refuse_withdrawn(cable)
     newest = newest_edition(cable)
     if newest is None:
         return Edition.objects.create(cable=cable, record=primary_record(cable), number=1)
     if newest.state != State.RELEASED:
-        # Refuses here, before anything is looked at, where the cable was withdrawn.
         after(newest.state, "strike", place=cable.reference_id)
         return newest
     draft = Edition.objects.create(cable=cable, record=newest.record, number=newest.number + 1)

@@ -32,7 +32,7 @@ from cableroom.private.vault.errors import (
 from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.models import Cable, Edition, Release, ReleaseItem, Signature, State
 from cableroom.private.vault.queries import newest_edition
-from cableroom.private.vault.states import TRANSITIONS
+from cableroom.private.vault.states import TRANSITIONS, refuse_withdrawn
 
 SIGNATURES: Final = 2
 """How many people must sign."""
@@ -91,6 +91,8 @@ def add_all_cleared(release: Release, *, limit: int | None = None) -> int:
     with writer_lock(), transaction.atomic():
         _refuse_published(release)
         cleared = Edition.objects.filter(state=State.CLEARED, item__isnull=True)
+        # There is none of a withdrawn cable, unless the vault contradicts itself.
+        cleared = cleared.filter(cable__withdrawals__isnull=True)
         chosen = cleared.select_related("cable").order_by("cable__reference_id")[:limit]
         return _add(release, {edition.pk: edition for edition in chosen})
 
@@ -201,6 +203,10 @@ def _refuse_unfit(release: Release) -> None:
     editions = Edition.objects.filter(item__release=release)
     if not editions.exists():
         raise ReleaseEmpty(f"release {release.pk} holds no edition")
+    if (
+        gone := editions.filter(cable__withdrawals__isnull=False).select_related("cable").first()
+    ) is not None:
+        raise CableWithdrawn(f"{gone.cable.reference_id} in release {release.pk} was withdrawn")
     unfit = editions.exclude(state=State.IN_RELEASE).select_related("cable").order_by("cable__reference_id")
     if (first := unfit.first()) is None:
         return
@@ -212,9 +218,8 @@ def _refuse_unfit(release: Release) -> None:
 
 def _addable(release: Release, cable: Cable) -> Edition | None:
     """Return the edition to add; None where it is in this release already. Raises the refusal."""
+    refuse_withdrawn(cable)
     edition = newest_edition(cable)
-    if cable.state == State.WITHDRAWN:
-        raise CableWithdrawn(f"{cable.reference_id} was withdrawn")
     if edition is None:
         raise EditionNotCleared(f"{cable.reference_id} is {cable.state}, not cleared")
     place = f"{cable.reference_id} edition {edition.number}"

@@ -18,21 +18,23 @@ from typing import Final
 from cableroom.private.vault.errors import CableWithdrawn, StateForbids
 from cableroom.private.vault.models import Cable, Edition, State
 
-_DRAFT: Final = {"strike": State.REDACTED, "unstrike": State.REDACTED, "reopen": State.IN_REVIEW}
+# A withdrawn cable takes all its editions with it, also those that nobody has seen.
+_GONE: Final = {"withdraw": State.WITHDRAWN}
+_DRAFT: Final = {"strike": State.REDACTED, "unstrike": State.REDACTED, "reopen": State.IN_REVIEW, **_GONE}
 
 TRANSITIONS: Final[dict[State, dict[str, State]]] = {
-    State.RECEIVED: {"review": State.IN_REVIEW, "strike": State.REDACTED, "clear": State.CLEARED},
-    State.IN_REVIEW: {"strike": State.REDACTED, "clear": State.CLEARED},
+    State.RECEIVED: {"review": State.IN_REVIEW, "strike": State.REDACTED, "clear": State.CLEARED, **_GONE},
+    State.IN_REVIEW: {"strike": State.REDACTED, "clear": State.CLEARED, **_GONE},
     State.REDACTED: {**_DRAFT, "clear": State.CLEARED},
     # A change after clearing voids it; in a release the edition stays listed, but bars its publication.
     State.CLEARED: {**_DRAFT, "add": State.IN_RELEASE},
     State.IN_RELEASE: {**_DRAFT, "publish": State.RELEASED},
     State.RELEASED: {
         "supersede": State.SUPERSEDED,
-        "withdraw": State.WITHDRAWN,
         "retract": State.IN_RELEASE,
+        **_GONE,
     },
-    State.SUPERSEDED: {"withdraw": State.WITHDRAWN, "reinstate": State.RELEASED},
+    State.SUPERSEDED: {"reinstate": State.RELEASED, **_GONE},
     State.WITHDRAWN: {},
 }
 """State -> step -> state after it."""
@@ -59,12 +61,19 @@ def before(step: str) -> list[State]:
     return [state for state, steps in TRANSITIONS.items() if step in steps]
 
 
+def refuse_withdrawn(cable: Cable) -> None:
+    """Raise CableWithdrawn where the cable was taken back, whatever its editions say."""
+    if Cable.objects.filter(pk=cable.pk, state=State.WITHDRAWN).exists() or cable.withdrawals.exists():
+        raise CableWithdrawn(f"{cable.reference_id} was withdrawn")
+
+
 def move(edition: Edition, step: str) -> None:
     """Take ``step`` with ``edition``, and with its cable where it is the newest edition.
 
-    Call it within the transaction of what else the step does. Raises as ``after``.
+    Call it within the transaction of what else the step does. Raises as ``after``; CableWithdrawn.
     """
     cable = edition.cable
+    refuse_withdrawn(cable)
     edition.state = after(edition.state, step, place=f"{cable.reference_id} edition {edition.number}")
     edition.save(update_fields=["state"])
     if not cable.editions.filter(number__gt=edition.number).exists():
