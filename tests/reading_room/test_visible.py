@@ -18,6 +18,8 @@ SHOWN = [
     ("\u2066a\u2069", "⟨U+2066⟩a⟨U+2069⟩", "isolates"),
     ("zero\u200bwidth\ufeff", "zero⟨U+200B⟩width⟨U+FEFF⟩", "no width"),
     ("\U000e0041", "⟨U+E0041⟩", "tag characters"),
+    ("a\ufe0f\U000e0100", "a⟨U+FE0F⟩⟨U+E0100⟩", "variation selectors"),
+    ("\uffa0\u17b4\u2800\U0001d173", "⟨U+FFA0⟩⟨U+17B4⟩⟨U+2800⟩⟨U+1D173⟩", "blanks that are none"),
     ("\u2028\u2029", "⟨U+2028⟩⟨U+2029⟩", "line ends that no editor shows"),
     ("Việt Nam, café, Łódź, 東京, עברית", "Việt Nam, café, Łódź, 東京, עברית", "writing"),
     ("e\u0323\u0302", "e\u0323\u0302", "two marks on a letter are writing"),

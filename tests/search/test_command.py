@@ -34,6 +34,12 @@ def test_prints_json(published: Path) -> None:
     assert (found["total"], len(found["hits"])) == (3, 1)
 
 
+def test_json_does_not_steer_the_terminal(published: Path) -> None:
+    run = reader(published, "harbor é\u202e\x9b", "--json")
+    assert run.stdout.isascii()
+    assert json.loads(run.stdout)["total"] == 0
+
+
 def test_says_how_many_are_shown(published: Path) -> None:
     assert "3 cables; the first 2 are shown" in reader(published, "harbor", "--limit", "2").stdout
 

@@ -42,6 +42,13 @@ def test_one_object_a_cable_and_line(tmp_path: Path) -> None:
     assert objects(done.stdout)[0] == parse(TELEGRAM).as_dict()
 
 
+def test_what_a_telegram_holds_does_not_steer_the_terminal() -> None:
+    text = f"{TELEGRAM}\x1b[31m\x7f\x9b\u202e\ufeff"
+    done = run("parse", "--as", "telegram", "-", stdin=text.encode())
+    assert set(range(0x20, 0x7F)) | {0x0A} >= set(done.stdout)
+    assert objects(done.stdout)[0] == parse(text).as_dict()
+
+
 def test_standard_input_and_an_id(tmp_path: Path) -> None:
     del tmp_path
     done = run("parse", "--as", "telegram", "--reference-id", "07 BERN 900", "-", stdin=b"REF: ROME 1")

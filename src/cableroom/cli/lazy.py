@@ -4,11 +4,12 @@ import importlib
 import io
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 import click
 
 from cableroom.errors import EXIT_REFUSED, EXIT_USAGE, CableroomError
+from cableroom.public.site.visible import visible
 
 
 class LazyGroup(click.Group):
@@ -31,7 +32,33 @@ class LazyGroup(click.Group):
         module, attribute = self.lazy[cmd_name].split(":")
         command = getattr(importlib.import_module(module), attribute)
         assert isinstance(command, click.Command)
+        _refuse_what_is_no_text(command)
         return command
+
+
+class _Text(click.types.StringParamType):
+    """Text that has a UTF-8: a byte of the shell that is none reaches us as a lone surrogate."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
+        text: str = super().convert(value, param, ctx)
+        try:
+            text.encode()
+        except UnicodeEncodeError as exc:
+            self.fail(f"character {exc.start + 1} is no text in UTF-8", param, ctx)
+        return text
+
+
+_TEXT: Final = _Text()
+
+
+def _refuse_what_is_no_text(command: click.Command) -> None:
+    """Let every text argument of the command, and of those below it, refuse what is none."""
+    for parameter in command.params:
+        if parameter.type is click.STRING:
+            parameter.type = _TEXT
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            _refuse_what_is_no_text(below)
 
 
 def run(group: click.Group, name: str, arguments: Sequence[str] | None = None) -> NoReturn:
@@ -48,13 +75,13 @@ def run(group: click.Group, name: str, arguments: Sequence[str] | None = None) -
     except click.exceptions.Exit as exc:
         status = exc.exit_code
     except click.UsageError as exc:
-        exc.show()
+        _show(exc)
         status = EXIT_USAGE
     except click.ClickException as exc:
-        exc.show()
+        _show(exc)
         status = EXIT_REFUSED
     except CableroomError as exc:
-        click.echo(f"{name}: {exc.code}: {exc}", err=True)
+        click.echo(visible(f"{name}: {exc.code}: {exc}"), err=True)
         if exc.hint:
             click.echo(f"  hint: {exc.hint}", err=True)
         status = exc.exit_status
@@ -64,9 +91,16 @@ def run(group: click.Group, name: str, arguments: Sequence[str] | None = None) -
         status = EXIT_REFUSED
     except OSError as exc:
         place = exc.filename if exc.filename is not None else "input or output"
-        click.echo(f"{name}: io-error: {place}: {exc.strerror or type(exc).__name__}", err=True)
+        click.echo(visible(f"{name}: io-error: {place}: {exc.strerror or type(exc).__name__}"), err=True)
         status = EXIT_REFUSED
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _show(error: click.ClickException) -> None:
+    """Print the error as click does; what it repeats of the arguments must not steer the terminal."""
+    said = io.StringIO()
+    error.show(said)
+    click.echo(visible(said.getvalue()), err=True, nl=False)
 
 
 def _spell_out_what_a_terminal_lacks() -> None:

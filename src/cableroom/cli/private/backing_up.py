@@ -9,6 +9,7 @@ from cableroom.cli.private.progress import progress_bar
 from cableroom.gate.progress import Progress
 from cableroom.private.vault.age import recipients
 from cableroom.private.vault.backing_up import back_up
+from cableroom.public.site.visible import one_line
 
 _MEGABYTE = 1_000_000
 
@@ -51,7 +52,9 @@ def backup_command(
     public = "nothing published" if held.generation is None else f"generation {held.generation}"
     click.echo(f"vault as of {held.made}, and {public}: {held.size:,} bytes saved in {done.size:,}")
     if plain:
-        click.echo(f"warning: {out} is not encrypted; it holds every text and the secret", err=True)
+        click.echo(
+            f"warning: {one_line(str(out))} is not encrypted; it holds every text and the secret", err=True
+        )
 
 
 def in_megabytes(progress: Progress) -> Progress:

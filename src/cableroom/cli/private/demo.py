@@ -17,6 +17,7 @@ import click
 from cableroom import durable
 from cableroom.cli.private import cableroom
 from cableroom.errors import CableroomError
+from cableroom.public.site.visible import one_line
 from cableroom.specimen import SpecimenCable, cables
 from cableroom.telegram import marks
 
@@ -70,7 +71,7 @@ def demo_command(home: Path, count: int, released: int, host: str, port: int, *,
     if not (archive / _FINISHED).exists():
         _make(archive, count=count, released=released)
     if no_serve:
-        click.echo(f"The demo archive is in {archive}")
+        click.echo(f"The demo archive is in {one_line(str(archive))}")
         return
     _serve(archive, host=host, port=port)
 
@@ -148,7 +149,7 @@ def _serve(archive: Path, *, host: str, port: int) -> NoReturn:
     click.echo(f"\nThe reading room   {home}/\nA search           {home}/search?q=minister")
     click.echo(f"Releases by date   {home}/released\nThe feed           {home}/releases.atom\n")
     published = str(archive / "published")
-    click.secho(f"$ cableroom-reader --published {archive.name}/published serve", bold=True)
+    click.secho(f"$ cableroom-reader --published {one_line(archive.name)}/published serve", bold=True)
     reader = str(Path(sys.executable).with_name("cableroom-reader"))
     options = ["--published", published, "serve", "--host", host, "--port", str(port)]
     ours = ("CABLEROOM_", "DJANGO_")

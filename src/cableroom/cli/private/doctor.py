@@ -8,6 +8,7 @@ from cableroom.cli.private.progress import progress_bar
 from cableroom.errors import EXIT_REFUSED
 from cableroom.gate.diagnosis import diagnose
 from cableroom.gate.finding import Finding
+from cableroom.public.site.visible import one_line
 
 _SHOWN: int = 20
 """So many findings of one check are printed; the rest is counted."""
@@ -33,7 +34,7 @@ def doctor_command(ctx: click.Context) -> None:
             state = "ok" if not checked.findings else "FAULT" if barring else "warning"
             click.echo(f"{state:8} {checked.check.name:12} {checked.check.sentence}")
             for found in checked.findings[:_SHOWN]:
-                click.echo(f"           {found.place} {found.what}")
+                click.echo(f"           {one_line(found.place)} {one_line(found.what)}")
             if len(checked.findings) > _SHOWN:
                 click.echo(f"           ... and {len(checked.findings) - _SHOWN:,} more")
     if faults:

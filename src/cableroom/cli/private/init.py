@@ -6,6 +6,7 @@ import click
 
 from cableroom.cli.private.archive import sentences
 from cableroom.private.vault.archive import create
+from cableroom.public.site.visible import one_line
 
 
 @click.command("init")
@@ -20,4 +21,5 @@ def init_command(folder: Path) -> None:
     """
     with sentences():
         create(folder)
-    click.echo(f"{folder} is an archive now. Next: cableroom --home {folder} import FILE...")
+    named = one_line(str(folder))
+    click.echo(f"{named} is an archive now. Next: cableroom --home {named} import FILE...")

@@ -11,6 +11,7 @@ from cableroom.cli.private.archive import opened
 from cableroom.private.vault.errors import FileExists, RecordUnknown
 from cableroom.private.vault.queries import cable, records
 from cableroom.private.vault.texts import original_bytes
+from cableroom.public.site.visible import one_line
 
 
 @click.command("export-original")
@@ -38,4 +39,4 @@ def export_original_command(ctx: click.Context, reference_id: str, out: Path, nu
     if os.path.lexists(out):
         raise FileExists(f"{out} exists; nothing was written")
     durable.write_file(out, data, mode=0o600)
-    click.echo(f"{len(data):,} bytes of {known.reference_id} written to {out}", err=True)
+    click.echo(f"{len(data):,} bytes of {known.reference_id} written to {one_line(str(out))}", err=True)

@@ -118,7 +118,6 @@ def _print(record: RawRecord, own_id: str | None) -> None:
     telegram = parse(
         record.text, reference_id=record.stated.reference_id or own_id, sent_at=record.stated.created
     )
-    line = json.dumps(telegram.as_dict(), ensure_ascii=False)
-    # A lone surrogate has no UTF-8; escaped with a backslash it is good JSON again.
-    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
-    sys.stdout.buffer.flush()
+    # In ASCII: what a telegram holds must not steer the terminal.
+    sys.stdout.write(json.dumps(telegram.as_dict()) + "\n")
+    sys.stdout.flush()

@@ -12,6 +12,7 @@ from cableroom.cli.private.progress import progress_bar
 from cableroom.private.vault import journal
 from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.restoring import restore
+from cableroom.public.site.visible import one_line
 
 
 @click.command("restore")
@@ -42,9 +43,9 @@ def restore_command(ctx: click.Context, source: Path, folder: Path, identity: Pa
         journal.note(journal.actor(), "restore", str(source.resolve()), made=held.made)
         published: Path = settings.CABLEROOM_PUBLISHED
     public = "nothing published" if held.generation is None else f"generation {held.generation} published"
-    click.echo(f"{folder} is the archive as of {held.made}, with {public}")
+    click.echo(f"{one_line(str(folder))} is the archive as of {held.made}, with {public}")
     if os.path.abspath(published) != str(home / "published"):  # noqa: PTH100 - a name, whatever lies there
         click.echo(
             f"its settings publish in {published}: move what is in {home / 'published'} there", err=True
         )
-    click.echo(f"Next: cableroom --home {folder} doctor")
+    click.echo(f"Next: cableroom --home {one_line(str(folder))} doctor")

@@ -12,6 +12,7 @@ from rich.progress import track
 
 from cableroom.cli.private.inventing import BATCH, Batch, Wanted, batches
 from cableroom.private.vault.errors import FileExists, FolderNotEmpty
+from cableroom.public.site.visible import one_line
 from cableroom.specimen.writing import FOLDERS
 
 
@@ -67,7 +68,7 @@ def specimen_command(
             _write(shown, out, None, truth_file)
         else:
             _write(shown, out, files.enter_context(out.open("wb")), truth_file)
-    click.echo(f"{count:,} invented {'cable' if count == 1 else 'cables'} in {out}", err=True)
+    click.echo(f"{count:,} invented {'cable' if count == 1 else 'cables'} in {one_line(str(out))}", err=True)
 
 
 def _refuse_to_overwrite(out: Path, truth_path: Path | None, *, in_folder: bool) -> None:

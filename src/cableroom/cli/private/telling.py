@@ -6,6 +6,7 @@ from typing import Final
 import click
 
 from cableroom.gate.finding import Finding
+from cableroom.public.site.visible import one_line
 
 _SHOWN: Final = 50
 """So many are printed; the rest is counted."""
@@ -14,6 +15,6 @@ _SHOWN: Final = 50
 def tell(findings: Sequence[Finding]) -> None:
     """Print ``findings`` on the standard error: places, and what a person should know of them."""
     for found in findings[:_SHOWN]:
-        click.echo(f"note: {found.place} {found.what}", err=True)
+        click.echo(f"note: {one_line(found.place)} {one_line(found.what)}", err=True)
     if len(findings) > _SHOWN:
         click.echo(f"... and {len(findings) - _SHOWN:,} more", err=True)

@@ -19,7 +19,8 @@ _FACET_VALUES = 5
 
 
 @click.command("search")
-@click.argument("query")
+# What is no text is not found; no query is an error.
+@click.argument("query", type=click.UNPROCESSED)
 @click.option("--json", "as_json", is_flag=True, help="Print the object of /search.json.")
 @click.option(
     "--limit",
@@ -39,7 +40,7 @@ def search_command(published: Path, query: str, limit: int, *, as_json: bool) ->
     raise_the_wall()
     found = search(Published(published).current(), query, limit=limit)
     if as_json:
-        click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(found.as_dict(), indent=2))
     else:
         _draw(found, Console(highlight=False))
 

@@ -11,6 +11,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from cableroom.public.site.errors import AddressTaken, VaultReadable
+from cableroom.public.site.visible import one_line
 
 _APPLICATION = "cableroom.public.site.wsgi:application"
 # Enough for a query of 256 characters in any script, percent-encoded, and usual headers.
@@ -44,7 +45,8 @@ def serve_command(published: Path, host: str, port: int, workers: int) -> None:
     _check_settings(published)
     _check_free(host, port)
     if not (published / "current").is_dir():
-        click.echo(f"nothing is published in {published} yet; the pages will say so until the first release")
+        named = one_line(str(published))
+        click.echo(f"nothing is published in {named} yet; the pages will say so until the first release")
     _serve(host, port, workers, f"the reading room is open at {address}/ (Ctrl-C closes it)")
     click.echo("the reading room is closed")
 

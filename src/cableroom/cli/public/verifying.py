@@ -6,6 +6,7 @@ import click
 
 from cableroom.errors import EXIT_REFUSED
 from cableroom.public.editions.verifying import CHECKS, verify_published
+from cableroom.public.site.visible import one_line
 from cableroom.settings.wall import raise_the_wall
 
 _SHOWN = 20
@@ -34,7 +35,7 @@ def verify_command(ctx: click.Context) -> None:
         state = "DAMAGED" if checked.damages else "ok"
         click.echo(f"{state:8} {checked.place:8} {checked.name:12} {_SENTENCES[checked.name]}")
         for damage in checked.damages[:_SHOWN]:
-            click.echo(f"           {damage.place} {damage.what}")
+            click.echo(f"           {one_line(damage.place)} {one_line(damage.what)}")
         if len(checked.damages) > _SHOWN:
             click.echo(f"           ... and {len(checked.damages) - _SHOWN:,} more")
         damaged += len(checked.damages)

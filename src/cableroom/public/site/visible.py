@@ -7,22 +7,29 @@ import re
 from typing import Final
 
 # Everything here hides, moves or ends a line behind the reader's back; tab and line feed stay.
-# Source: Unicode 15, general categories Cc and Cf, bidirectional controls of UAX 9.
+# Source: Unicode 15, general categories Cc and Cf, bidirectional controls of UAX 9, and
+# Default_Ignorable_Code_Point. Variation selectors too: an emoji's is shown as what it is.
 _HIDDEN_RANGES: Final = (
     (0x00AD, 0x00AD),  # soft hyphen
     (0x034F, 0x034F),  # combining grapheme joiner
     (0x061C, 0x061C),  # Arabic letter mark
     (0x115F, 0x1160),  # Hangul fillers
+    (0x17B4, 0x17B5),  # Khmer vowels that are not written
     (0x180B, 0x180F),  # Mongolian separators
     (0x200B, 0x200F),  # zero width, and direction marks
     (0x2028, 0x202E),  # line and paragraph separators, bidirectional overrides
     (0x2060, 0x206F),  # word joiner, invisible operators, isolates
+    (0x2800, 0x2800),  # braille without a dot
     (0x3164, 0x3164),  # Hangul filler
+    (0xFE00, 0xFE0F),  # variation selectors
     (0xFEFF, 0xFEFF),  # byte order mark
-    (0xFFF9, 0xFFFB),  # interlinear annotation
+    (0xFFA0, 0xFFA0),  # Hangul filler of half width
+    (0xFFF0, 0xFFFB),  # not assigned, and interlinear annotation
     (0xFFFE, 0xFFFF),  # no characters; not legal in XML
     (0xD800, 0xDFFF),  # lone surrogates; not legal in UTF-8
-    (0xE0000, 0xE007F),  # tag characters
+    (0x1BCA0, 0x1BCA3),  # shorthand controls
+    (0x1D173, 0x1D17A),  # beams and slurs of music
+    (0xE0000, 0xE0FFF),  # tag characters, variation selectors, and what is kept for more of them
 )
 _TAB, _LINE_FEED, _DELETE = 0x09, 0x0A, 0x7F
 

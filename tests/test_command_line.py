@@ -1,0 +1,69 @@
+"""What both command lines do with arguments that are no text, and with characters that steer a terminal."""
+
+from pathlib import Path
+
+import click
+import pytest
+
+from cableroom.cli.lazy import run
+from cableroom.cli.private import cableroom
+from cableroom.cli.public import cableroom_reader
+from cableroom.errors import EXIT_REFUSED, EXIT_USAGE
+from running import run as run_process
+
+NO_TEXT = "Ilse \udcff"
+STEERING = "\x07\x1b\x7f\x9b\u202e"
+TEXTS = [
+    # command line, arguments with a byte of the shell that is no UTF-8
+    (cableroom, ["release", "new", "--date", "2010-11-28", "--title", NO_TEXT]),
+    (cableroom, ["release", "new", "--date", "2010-11-28", "--title", "One", "--note", NO_TEXT]),
+    (cableroom, ["release", "sign", "1", "--as", NO_TEXT]),
+    (cableroom, ["fact", "set", "title", NO_TEXT, "--by", "Ilse"]),
+    (cableroom, ["fact", "set", "title", "Room", "--by", NO_TEXT]),
+    (cableroom, ["withdraw", "07BERN901", "--reason", "source", "--as", "Ilse", "--as", NO_TEXT]),
+    (cableroom, ["redact", "07BERN901", "--text", NO_TEXT, "--reason", "source"]),
+    (cableroom, ["clear", NO_TEXT]),
+    (cableroom, ["show", NO_TEXT]),
+    (cableroom_reader, ["show", NO_TEXT]),
+]
+
+
+def left(group: click.Group, arguments: list[str]) -> int | str | None:
+    with pytest.raises(SystemExit) as caught:
+        run(group, "cableroom", arguments)
+    return caught.value.code
+
+
+@pytest.mark.parametrize(("group", "arguments"), TEXTS, ids=[" ".join(row[1][:2]) for row in TEXTS])
+def test_an_argument_that_is_no_text_is_wrong_usage(
+    group: click.Group, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert left(group, arguments) == EXIT_USAGE
+    said = capsys.readouterr().err
+    assert "is no text in UTF-8" in said or "Invalid value for '--reason'" in said
+    assert "\udcff" not in said
+
+
+def test_a_path_need_not_be_text(tmp_path: Path) -> None:
+    path = tmp_path / "caf\udcff"
+    path.write_text("REF: ROME 1")
+    assert run_process("parse", "--as", "telegram", path).returncode == 0
+
+
+def test_an_argument_that_is_repeated_does_not_steer_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = str(tmp_path / f"n{STEERING}")
+    lines = [
+        (cableroom, ["--home", nowhere, "list"], EXIT_REFUSED),
+        (cableroom, ["init", f"{nowhere}a"], 0),
+        (cableroom, ["parse", nowhere], EXIT_REFUSED),
+        (cableroom, [f"--n{STEERING}"], EXIT_USAGE),
+        (cableroom, [f"n{STEERING}"], EXIT_USAGE),
+        (cableroom_reader, ["--published", nowhere, "show", "07BERN901"], EXIT_REFUSED),
+        (cableroom_reader, ["--published", nowhere, "verify"], EXIT_REFUSED),
+    ]
+    for group, arguments, status in lines:
+        assert left(group, arguments) == status, arguments
+        captured = capsys.readouterr()
+        assert set(STEERING).isdisjoint(captured.out + captured.err), arguments
