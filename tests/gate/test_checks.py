@@ -205,6 +205,28 @@ def subject_in_a_text_that_never_said_it(staged: Staged) -> Staged:
     return change(staged, "UPDATE edition SET text = ? WHERE ordinal = 1", pack_text(text))
 
 
+def all_new(staged: Staged) -> Staged:
+    """Take the cables for those that this publication makes public."""
+    return replace(staged, places={name: replace(at, is_new=True) for name, at in staged.places.items()})
+
+
+def struck_in_another_cable(staged: Staged) -> Staged:
+    text = "1. (C) The minister met Zebulon\nQuarrington at home."
+    return change(all_new(staged), "UPDATE edition SET text = ? WHERE ordinal = 1", pack_text(text))
+
+
+def struck_in_a_title(staged: Staged) -> Staged:
+    return change(all_new(staged), "UPDATE release SET title = 'On Zebulon Quarrington'")
+
+
+def struck_in_a_note(staged: Staged) -> Staged:
+    return change(all_new(staged), "UPDATE release SET note = 'On zebulon\nquarrington'")
+
+
+def struck_in_a_fact(staged: Staged) -> Staged:
+    return change(all_new(staged), "INSERT INTO fact VALUES ('title', 'Zebulon Quarrington', '2010-11-28')")
+
+
 FAILING = [
     ("whole", forgotten_file, "000002/notes.txt is not in the manifest"),
     ("whole", journal_left, "000002/generation.sqlite3-journal is not in the manifest"),
@@ -240,6 +262,10 @@ FAILING = [
     ("struck", struck_in_the_subject, "07BERN881 holds a string that was struck from it"),
     ("struck", struck_in_the_telegram, "07BERN881 holds a string that was struck from it"),
     ("struck", struck_in_the_tags, "07BERN881 holds a string that was struck from it"),
+    ("elsewhere", struck_in_another_cable, "07BERN882 holds a string that was struck from 07BERN881"),
+    ("elsewhere", struck_in_a_title, "title of release 1 holds a string that was struck from 07BERN881"),
+    ("elsewhere", struck_in_a_note, "note of release 1 holds a string that was struck from 07BERN881"),
+    ("elsewhere", struck_in_a_fact, "fact title holds a string that was struck from 07BERN881"),
     ("unreleased", subject_in_a_title, "title of release 1 holds the subject of 07BERN883"),
     ("unreleased", subject_in_a_note, "note of release 1 holds the subject of 07BERN883"),
     ("unreleased", subject_in_a_fact, "fact notice holds the subject of 07BERN883"),

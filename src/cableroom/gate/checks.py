@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Final
 
 from cableroom.gate.derived import has_terms
+from cableroom.gate.elsewhere import struck_elsewhere
 from cableroom.gate.errors import GenerationRefused
 from cableroom.gate.finding import Finding
 from cableroom.gate.plan import commitments
@@ -144,6 +145,12 @@ CHECKS: Final = (
     Check("facets", "Facets and citations count the published cables and nothing else.", _miscounted),
     Check("index", "The search index holds the words of the published cables and no others.", _unindexed),
     Check("struck", "No string struck from a cable stands anywhere in its row.", struck_left),
+    Check(
+        "elsewhere",
+        "No string struck from any cable stands in another that is new, unless a person accepted it,"
+        " nor in a title, note or fact.",
+        struck_elsewhere,
+    ),
     Check(
         "unreleased",
         "No subject of an unreleased cable stands in what is public, but where released cables say it.",

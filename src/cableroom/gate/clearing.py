@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 
 from cableroom.errors import CableroomError
 from cableroom.gate.clearance import examine
+from cableroom.gate.elsewhere import binding
 from cableroom.gate.errors import LeftoversNotAccepted
 from cableroom.gate.leftovers import digest, leftovers, places, sought
 from cableroom.gate.preparing import prepare, struck_strings
@@ -129,11 +130,10 @@ class _Clearing:
 
     def _learn(self, keys: list[int]) -> None:
         """Collect what is struck anywhere, and where the strings of these cables stand in others."""
-        live = Edition.objects.exclude(state__in=(State.SUPERSEDED, State.WITHDRAWN))
         strings: list[str] = []
         own: list[str] = []
         chosen = set(keys)
-        for edition in _read(live.filter(redactions__isnull=False).distinct()):
+        for edition in _read(binding()):
             struck = sought(struck_strings(edition))
             strings += struck
             if edition.cable_id in chosen:

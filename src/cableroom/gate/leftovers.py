@@ -6,6 +6,7 @@ in every newspaper in the next.
 """
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from cableroom.gate.preparing import Prepared, spans_of
@@ -28,14 +29,19 @@ def sought(struck: tuple[str, ...]) -> tuple[str, ...]:
 
 def leftovers(prepared: Prepared, words: WordSet) -> set[str]:
     """Return which of ``words`` stand, as whole words, in what would be public of ``prepared``; folded."""
+    stated = (prepared.reference_id, prepared.origin, prepared.classification, *prepared.coverage)
+    return standing_in(prepared.text, prepared.marks, [value for value in stated if value], words)
+
+
+def standing_in(text: str, marks: Iterable[Sequence[int]], stated: Iterable[str], words: WordSet) -> set[str]:
+    """Return which of ``words`` stand in a public text with true ``marks``, or in its fields; folded."""
     parts = []
     end = 0
-    for start, mark_end in prepared.marks:
-        parts += [prepared.text[end:start], _BARRIER]
+    for start, mark_end in marks:
+        parts += [text[end:start], _BARRIER]
         end = mark_end
-    parts.append(prepared.text[end:])
-    public = ["".join(parts), prepared.reference_id, prepared.origin, prepared.classification]
-    return {place.folded for value in [*public, *prepared.coverage] if value for place in words.find(value)}
+    parts.append(text[end:])
+    return {place.folded for value in ("".join(parts), *stated) for place in words.find(value)}
 
 
 def times_left(prepared: Prepared) -> list[tuple[str, int, int]]:

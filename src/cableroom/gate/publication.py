@@ -62,7 +62,7 @@ def publish_release(release_id: int, *, progress: Progress = silent) -> Publishe
         tidy()
         check_room()
         release = find_release(release_id)
-        check_signed(release)
+        content = check_signed(release)
         number = next_release_number()
         before = released()
         new = _places(release, number)
@@ -81,7 +81,11 @@ def publish_release(release_id: int, *, progress: Progress = silent) -> Publishe
                 Issue(place.edition, reference_id, place.number, committed[reference_id])
                 for reference_id, place in new.items()
             ),
-            names=tuple(release.signatures.order_by("name").values_list("name", flat=True)),
+            names=tuple(
+                release.signatures.filter(content_hash=content)
+                .order_by("name")
+                .values_list("name", flat=True)
+            ),
         )
         settle(staged, plan, progress=progress)
         return Published(staged.number, number, queries.count(staged), len(new), told)

@@ -54,7 +54,7 @@ def unreleased_subjects(staged: Staged) -> Iterator[Finding]:
     released cable says it, in its own original, that is listed and bars nothing:
     an editor read and cleared that text.
     """
-    for place, statement in _statements(staged.generation):
+    for place, _release, statement in statements(staged.generation):
         for reference_id in staged.subjects.within(statement):
             yield Finding(place, f"holds the subject of {reference_id}, which is not released")
     for reference_id, sayers in sorted(staged.rows.said_by.items()):
@@ -65,13 +65,13 @@ def unreleased_subjects(staged: Staged) -> Iterator[Finding]:
             yield Finding(sayers[0], what, bars=not says_it)
 
 
-def _statements(generation: Generation) -> Iterator[tuple[str, str]]:
-    """Give (place, words) of what editors state beside the cables."""
+def statements(generation: Generation) -> Iterator[tuple[str, int | None, str]]:
+    """Give (place, public number of the release, words) of what editors state; facts are of no release."""
     for release in queries.releases(generation):
-        yield f"title of release {release.number}", release.title
-        yield f"note of release {release.number}", release.note
+        yield f"title of release {release.number}", release.number, release.title
+        yield f"note of release {release.number}", release.number, release.note
     for name, fact in queries.facts(generation).items():
-        yield f"fact {name}", fact.value
+        yield f"fact {name}", None, fact.value
 
 
 def _original(staged: Staged, reference_id: str) -> str:

@@ -1,7 +1,7 @@
 """Releases: a batch of cleared editions, put together and signed by two people.
 
-A signature is a statement about exact content: title, date, note, and of each
-edition the record, what its source states and what is struck.  Whatever
+A signature is a statement about exact content: title, date, note, the published
+facts, and of each edition the record, what its source states and what is struck.  Whatever
 changes any of these leaves the signature in place and makes it void.
 """
 
@@ -30,7 +30,7 @@ from cableroom.private.vault.errors import (
     SignedAlready,
 )
 from cableroom.private.vault.lock import writer_lock
-from cableroom.private.vault.models import Cable, Edition, Release, ReleaseItem, Signature, State
+from cableroom.private.vault.models import Cable, Edition, Fact, Release, ReleaseItem, Signature, State
 from cableroom.private.vault.queries import newest_edition
 from cableroom.private.vault.states import TRANSITIONS, refuse_withdrawn
 
@@ -142,8 +142,11 @@ def check_signed(release: Release) -> str:
 
 
 def signatures(release: Release) -> list[Signed]:
-    """Return who signed, in order; not valid where the release has changed since."""
-    content = content_hash(release)
+    """Return who signed, in order; not valid where the release has changed since.
+
+    Of a published release those are valid that it was published with: later facts change nothing.
+    """
+    content = content_hash(release) if release.public_number is None else _published_hash(release)
     found = release.signatures.order_by("at", "pk")
     return [Signed(signature.name, signature.content_hash == content) for signature in found]
 
@@ -165,6 +168,9 @@ def content_hash(release: Release) -> str:
 
 def _content(release: Release) -> Iterator[dict[str, Any]]:
     yield {"title": release.title, "date": release.date.isoformat(), "note": release.note}
+    # They become public with it, at the head of every page.
+    facts = Fact.objects.order_by("name").values_list("name", "value", "date")
+    yield {"facts": [[name, value, day.isoformat()] for name, value, day in facts]}
     editions = (
         Edition.objects.filter(item__release=release)
         .select_related("cable", "record")
@@ -184,6 +190,12 @@ def _content(release: Release) -> Iterator[dict[str, Any]]:
             "derived": record.derived,
             "redactions": sorted([r.field, r.start, r.end] for r in edition.redactions.all()),
         }
+
+
+def _published_hash(release: Release) -> str:
+    """Return the last content that enough people signed; without them it could not be published."""
+    hashes = release.signatures.order_by("-at", "-pk").values_list("content_hash", flat=True)
+    return next((content for content in hashes if _people(release, content) >= SIGNATURES), "")
 
 
 def _people(release: Release, content: str) -> int:
