@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 from http import HTTPStatus
+from pathlib import Path
 
 import pytest
 
@@ -120,6 +121,35 @@ def test_it_says_where_it_is_and_closes_cleanly(shelf: World, stop: signal.Signa
     assert f"http://127.0.0.1:{port}/" in second
     assert rest == ["the reading room is closed"]
     assert process.returncode == 0
+
+
+def test_in_a_file_too_each_line_stands_once(shelf: World, tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    said = tmp_path / "said"
+    with (
+        said.open("wb") as out,
+        subprocess.Popen(
+            shelf.reader_command("serve", "--port", str(port), "--workers", "2"),
+            env=shelf.environment(),
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        ) as process,
+    ):
+        try:
+            wait_until_it_answers(port)
+            process.terminate()
+            process.wait(timeout=20)
+        finally:
+            process.kill()
+    lines = said.read_text().splitlines()
+    assert ["nothing" in lines[0], "is open at" in lines[1], *lines[2:]] == [
+        True,
+        True,
+        "the reading room is closed",
+    ]
 
 
 def test_show_prints_the_cable_safely(room: World) -> None:

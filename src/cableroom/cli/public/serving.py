@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from pathlib import Path
 
 import click
@@ -47,6 +48,8 @@ def serve_command(published: Path, host: str, port: int, workers: int) -> None:
     if not (published / "current").is_dir():
         named = one_line(str(published))
         click.echo(f"nothing is published in {named} yet; the pages will say so until the first release")
+    # What still waits to be written would be written by each worker too.
+    sys.stdout.flush()
     _serve(host, port, workers, f"the reading room is open at {address}/ (Ctrl-C closes it)")
     click.echo("the reading room is closed")
 
@@ -91,5 +94,10 @@ def _serve(host: str, port: int, workers: int, said: str) -> None:
         log_access=False,
         log_level=LogLevels.error,
     )
-    server.on_startup(lambda: click.echo(said))
+    server.on_startup(lambda: _say(said))
     server.serve()
+
+
+def _say(said: str) -> None:
+    click.echo(said)
+    sys.stdout.flush()

@@ -9,6 +9,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Final
 
 from django.conf import settings
@@ -35,7 +36,13 @@ _SECURITY: Final = {
 _CACHE: Final = "public, max-age=300, must-revalidate, no-transform"
 _CACHED: Final = frozenset({200, 304, 308, 404, 410})
 # A host name or address, perhaps with a port; two Host headers come joined by a comma.
-_HOST: Final = re.compile(r"(?:[0-9A-Za-z._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+_HOST: Final = re.compile(r"([0-9A-Za-z._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::([0-9]{1,5}))?")
+_HIGHEST_PORT: Final = 65_535
+_DEFAULT_PORT: Final = {"http": ":80", "https": ":443"}
+_LONGEST_ADDRESS: Final = 8 * 1024
+"""Bytes of path and query: a query of 256 characters in any script, percent-encoded, and much besides."""
+_MOST_HEADERS: Final = 32 * 1024
+"""Bytes of all names and values."""
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 _logger: Final = logging.getLogger(__name__)
 
@@ -52,11 +59,8 @@ class ReadingRoom:
         return _finished(request, self._answer(request))
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
-        # As sent: Django makes capitals of ``get``.
-        if request.META["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            return views_errors.wrong_method(request)
-        if not _is_for_us(request.META.get("HTTP_HOST", "")):
-            return views_errors.wrong_host(request)
+        if (refused := _refused(request)) is not None:
+            return refused
         if is_asset(request.path_info):
             return self._get_response(request)
         try:
@@ -69,17 +73,41 @@ class ReadingRoom:
         return self._get_response(request)
 
 
+def _refused(request: HttpRequest) -> HttpResponse | None:
+    """The answer to what is no question for us; None where nothing is wrong."""
+    meta = request.META
+    # As sent: Django makes capitals of ``get``.
+    if meta["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        return views_errors.wrong_method(request)
+    if len(meta.get("PATH_INFO", "")) + len(meta.get("QUERY_STRING", "")) > _LONGEST_ADDRESS:
+        return views_errors.too_long(request, HTTPStatus.REQUEST_URI_TOO_LONG)
+    if sum(len(name) + len(meta[name]) for name in meta if name.startswith("HTTP_")) > _MOST_HEADERS:
+        return views_errors.too_long(request, HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+    host = meta.get("HTTP_HOST", "")
+    # HTTP/1.0 knew no hosts. granian leaves a length out where there is a coding too; no question needs one.
+    needs_host = meta.get("SERVER_PROTOCOL") not in ("HTTP/1", "HTTP/1.0")
+    if ((needs_host or host) and not _is_host(host)) or "HTTP_TRANSFER_ENCODING" in meta:
+        return views_errors.broken(request)
+    return None if _is_for_us(host) else views_errors.wrong_host(request)
+
+
+def _is_host(host: str) -> bool:
+    found = _HOST.fullmatch(host)
+    return found is not None and int(found[2] or 0) <= _HIGHEST_PORT
+
+
 def _is_for_us(host: str) -> bool:
     """Whether the Host header names us: the stated origin, or this machine's own loopback.
 
     Where no origin is stated, any host will do: nothing is built from it.
     """
-    if host and not _HOST.fullmatch(host):
-        return False
     ours = stated_origin()
-    if not ours or not host:
+    found = _HOST.fullmatch(host.lower())
+    if not ours or found is None:
         return True
-    return host.lower() == ours.partition("://")[2] or host.lower().rpartition(":")[0] in _LOOPBACK
+    scheme, _, place = ours.partition("://")
+    port = _DEFAULT_PORT[scheme]
+    return found[1] in _LOOPBACK or host.lower().removesuffix(port) == place.removesuffix(port)
 
 
 def _finished(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -98,7 +126,7 @@ def _finished(request: HttpRequest, response: HttpResponse) -> HttpResponse:
             response.content = b""
             del response.headers["Content-Length"]
             del response.headers["Content-Type"]
-    if request.method == "HEAD":
+    if request.META["REQUEST_METHOD"] == "HEAD":
         response.content = b""
     return response
 

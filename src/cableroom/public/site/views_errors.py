@@ -18,6 +18,8 @@ _NOT_FOUND: Final = (
     "There is no page at this address. Look for the reference id, or search for words of the cable.",
 )
 _MALFORMED: Final = ("This address cannot be understood", "A part of it is not of the form that is expected.")
+_BROKEN: Final = ("This is no question", "The request is not one that HTTP allows.")
+_TOO_LONG: Final = ("This is too long", "The address or the headers are longer than any question here needs.")
 _WRONG_METHOD: Final = (
     "Nothing can be sent here",
     "The reading room only gives; it answers GET and HEAD.",
@@ -37,6 +39,16 @@ def malformed(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """400, with a sentence of ours about the parameter."""
     said = str(exception) if isinstance(exception, MalformedParameter) else _MALFORMED[1]
     return _page(request, 400, (_MALFORMED[0], said))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """400: no request at all, such as one without a host."""
+    return _page(request, 400, _BROKEN)
+
+
+def too_long(request: HttpRequest, status: int) -> HttpResponse:
+    """414 for the address, 431 for the headers."""
+    return _page(request, status, _TOO_LONG)
 
 
 def wrong_method(request: HttpRequest) -> HttpResponse:
