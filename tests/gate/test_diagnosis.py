@@ -282,11 +282,11 @@ def test_withdraw_and_rollback_by_command(healthy: Archive, run_cableroom: Run) 
     assert again.returncode == 1
     assert again.stderr.startswith(b"cableroom: rollback-nowhere: ")
 
-    alone = run_cableroom("--home", healthy.home, "withdraw", "07BERN881", "--reason", "harm", "--as", "A")
+    alone = run_cableroom("--home", healthy.home, "withdraw", "07BERN881", "--reason", "harm", "--as", "Ann")
     assert (alone.returncode, alone.stderr.split(b":")[1]) == (1, b" two-names-needed")
-    wrong = run_cableroom("--home", healthy.home, "withdraw", "07BERN881", "--reason", "whim", "--as", "A")
+    wrong = run_cableroom("--home", healthy.home, "withdraw", "07BERN881", "--reason", "whim", "--as", "Ann")
     assert wrong.returncode == 64
-    both = ("--reason", "harm", "--as", "A", "--as", "B")
+    both = ("--reason", "harm", "--as", "Ilse Brandt", "--as", "Tomas Okello")
     gone = run_cableroom("--home", healthy.home, "withdraw", "07 bern 881", *both)
     assert (gone.returncode, gone.stdout) == (
         0,

@@ -7,7 +7,7 @@ from cableroom.private.vault.errors import CableWithdrawn, StateForbids
 from cableroom.private.vault.models import State
 from cableroom.private.vault.states import STEPS, TRANSITIONS, after, before
 
-ALLOWED = {
+ALLOWED: dict[tuple[str, str], str] = {
     ("received", "review"): "in-review",
     ("received", "strike"): "redacted",
     ("received", "clear"): "cleared",

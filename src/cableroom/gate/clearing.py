@@ -26,6 +26,7 @@ from cableroom.gate.progress import Progress, silent
 from cableroom.private.vault import journal
 from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.models import Acceptance, Cable, Edition, Entry, Record, ReleaseItem, State
+from cableroom.private.vault.people import person
 from cableroom.private.vault.states import after, before
 from cableroom.private.vault.words import WordSet, fold
 from cableroom.sources.base import QUARANTINE
@@ -43,6 +44,10 @@ class Acceptor:
 
     name: str
     reason: str
+
+    def __post_init__(self) -> None:
+        """Raise NameMissing or NameMixed where no person can have the name."""
+        person(self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,9 @@ from cableroom.gate.standing import Grave, Place, contents, graves, released
 from cableroom.private.vault import queries as vault
 from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.models import Cable, Edition, Release
+from cableroom.private.vault.people import person
 from cableroom.private.vault.reasons import WITHDRAWAL_REASONS
-from cableroom.private.vault.releasing import SIGNATURES, check_signed, find_release, fold_name
+from cableroom.private.vault.releasing import SIGNATURES, check_signed, find_release
 from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.models import PublicRelease
@@ -98,11 +99,12 @@ def withdraw(
 
     reference_id: in any spelling; reason: one of WITHDRAWAL_REASONS, public; names: two different
     people at least; on: the date on the tombstone.
-    Raises CableUnknown, NotReleased, ReasonUnknown, TwoNamesNeeded, GenerationRefused, VaultLocked.
+    Raises CableUnknown, NotReleased, ReasonUnknown, TwoNamesNeeded, NameMissing, NameMixed,
+    GenerationRefused, VaultLocked.
     """
     if reason not in WITHDRAWAL_REASONS:
         raise ReasonUnknown(f"{reason!a} is no reason class; there are {', '.join(WITHDRAWAL_REASONS)}")
-    if len({fold_name(name) for name in names} - {""}) < SIGNATURES:
+    if len({person(name) for name in names if name.strip()}) < SIGNATURES:
         raise TwoNamesNeeded(f"a withdrawal needs {SIGNATURES} different names")
     with writer_lock():
         tidy()

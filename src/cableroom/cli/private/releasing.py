@@ -46,7 +46,8 @@ def new_command(ctx: click.Context, title: str, on: datetime, note: str) -> None
     Example: cableroom release new --title "First release" --date 2010-11-28
     """
     with opened(ctx):
-        click.echo(new_release(title, on.replace(tzinfo=UTC).date(), note).pk)
+        day = on.replace(tzinfo=UTC).date()
+        click.echo(new_release(title, day, note, today=datetime.now(UTC).date()).pk)
 
 
 @release_group.command("add")

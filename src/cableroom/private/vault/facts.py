@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from cableroom.private.vault import journal
-from cableroom.private.vault.errors import FactInvalid, NameMissing
+from cableroom.private.vault.errors import FactInvalid
 from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.models import Fact
+from cableroom.private.vault.people import is_visible, person
 
 _WORDS: Final = 500
 """A title or a notice is no longer than this, in code points."""
@@ -39,7 +40,7 @@ def _total(value: str) -> str | None:
 
 def _words(value: str) -> str | None:
     words = " ".join(value.split())
-    return words if 0 < len(words) <= _WORDS and words.isprintable() else None
+    return words if 0 < len(words) <= _WORDS and words.isprintable() and is_visible(words) else None
 
 
 def _hashtag(value: str) -> str | None:
@@ -60,21 +61,20 @@ def set_fact(name: str, value: str, *, by: str, on: date | None = None) -> Fact:
     """State a fact; it takes effect with the next publication.
 
     by: the person who answers for it. on: the date of the statement; today (UTC) where none is given.
-    Raises FactInvalid: no such fact, or no such value; NameMissing.
+    Raises FactInvalid: no such fact, or no such value; NameMissing, NameMixed.
     """
     if name not in FACTS:
         raise FactInvalid(f"{name!a} is no fact; there are {', '.join(FACTS)}")
     read = FACTS[name].read(value)
     if read is None:
         raise FactInvalid(f"this cannot be the {name}: {FACTS[name].sentence}")
-    person = " ".join(by.split())
-    if not person:
-        raise NameMissing("a fact must carry the name of who states it")
+    person(by)
+    stater = " ".join(by.split())
     with writer_lock(), transaction.atomic():
         fact, _ = Fact.objects.update_or_create(
-            name=name, defaults={"value": read, "by": person, "date": on or timezone.now().date()}
+            name=name, defaults={"value": read, "by": stater, "date": on or timezone.now().date()}
         )
-        journal.note(journal.actor(), "fact set", name, value=read, by=person)
+        journal.note(journal.actor(), "fact set", name, value=read, by=stater)
     return fact
 
 

@@ -7,21 +7,20 @@ changes any of these leaves the signature in place and makes it void.
 
 import hashlib
 import json
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 
+from cableroom.errors import CableroomError
 from cableroom.private.vault import journal
 from cableroom.private.vault.errors import (
     CableWithdrawn,
     EditionNotCleared,
     EditionTaken,
-    NameMissing,
     ReleaseChanged,
     ReleaseEmpty,
     ReleaseNotSigned,
@@ -31,12 +30,30 @@ from cableroom.private.vault.errors import (
 )
 from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.models import Cable, Edition, Fact, Release, ReleaseItem, Signature, State
+from cableroom.private.vault.people import fold_name, is_visible, person
 from cableroom.private.vault.queries import newest_edition
 from cableroom.private.vault.states import TRANSITIONS, refuse_withdrawn
 
 SIGNATURES: Final = 2
 """How many people must sign."""
 _BATCH: Final = 1_000
+_EARLIEST: Final = date(1966, 1, 1)
+"""The first day that a reference id can name."""
+_AHEAD: Final = timedelta(days=366)
+
+
+class TitleMissing(CableroomError):
+    """Readers would see no title."""
+
+    code = "title-missing"
+    hint = "give a title with at least one visible character"
+
+
+class DateUnlikely(CableroomError):
+    """A release is dated before the first cable, or more than a year ahead."""
+
+    code = "date-unlikely"
+    hint = "give the day of the publication, YYYY-MM-DD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +64,20 @@ class Signed:
     valid: bool
 
 
-def new_release(title: str, on: date, note: str = "") -> Release:
+def new_release(title: str, on: date, note: str = "", *, today: date | None = None) -> Release:
     """Make an empty release and return it; its number (``pk``) is private.
 
-    on: the day that readers will see.
-    Raises NameMissing: the title is blank.
+    on: the day that readers will see. today: it may be a year later at most.
+    Raises TitleMissing: nobody could see the title; DateUnlikely.
     """
     title = " ".join(title.split())
-    if not title:
-        raise NameMissing("a release must have a title")
+    if not is_visible(title):
+        raise TitleMissing("a release must have a title that readers can see")
+    latest = date.max if today is None else today + _AHEAD
+    if not _EARLIEST <= on <= latest:
+        raise DateUnlikely(
+            f"{on.isoformat()} is not between {_EARLIEST.isoformat()} and {latest.isoformat()}"
+        )
     with writer_lock(), transaction.atomic():
         release = Release.objects.create(title=title, date=on, note=note.strip())
         _note(release, "release new")
@@ -101,19 +123,17 @@ def sign(release: Release, name: str) -> int:
     """Record that ``name`` approves the release as it is now, and return how many valid signatures it has.
 
     A void signature of the same person is replaced.
-    Raises NameMissing, ReleasePublished, ReleaseEmpty, EditionNotCleared; SignedAlready: this person
-    has signed exactly this content.
+    Raises NameMissing, NameMixed, ReleasePublished, ReleaseEmpty, EditionNotCleared; SignedAlready:
+    this person has signed exactly this content.
     """
     shown = " ".join(name.split())
-    person = fold_name(name)
-    if not person:
-        raise NameMissing("a signature must carry a person's name")
+    signer = person(name)
     with writer_lock(), transaction.atomic():
         _refuse_published(release)
         _refuse_unfit(release)
         content = content_hash(release)
         for signature in release.signatures.all():
-            if fold_name(signature.name) != person:
+            if fold_name(signature.name) != signer:
                 continue
             if signature.content_hash == content:
                 raise SignedAlready(f"this person has signed release {release.pk} as it is")
@@ -149,13 +169,6 @@ def signatures(release: Release) -> list[Signed]:
     content = content_hash(release) if release.public_number is None else _published_hash(release)
     found = release.signatures.order_by("at", "pk")
     return [Signed(signature.name, signature.content_hash == content) for signature in found]
-
-
-def fold_name(name: str) -> str:
-    """Return what is compared of a person's name: compatible characters, case, blanks make no difference."""
-    # Folding can make a character that is not composed yet, hence NFKC on both sides of it.
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    return " ".join("".join(c for c in folded if unicodedata.category(c) != "Cf").split())
 
 
 def content_hash(release: Release) -> str:
