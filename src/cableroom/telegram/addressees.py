@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass, replace
 
 from cableroom.telegram.model import Addressee, Station
+from cableroom.telegram.struck import is_struck
 
 # A route in front, then the name; precedence and continuity number are taken from the end.
 # Source: ACP 117 (routing indicators); ACP 121 (precedence).
-_ROUTE = re.compile(r"([A-Z]{4,8}) ?/ ?(?=[A-Z])")
+_ROUTE = re.compile(r"([A-Z]{4,8}) ?/ ?(?=[A-Z\[])")
 # The next addressee on a line where all were run together.
-_NEXT_ROUTE = re.compile(r" (?=R[A-Z]{4,7}/[A-Z])")
+_NEXT_ROUTE = re.compile(r" (?=R[A-Z]{4,7}/[A-Z\[])")
 _LABEL = re.compile(r"(?:(FM|TO|INFO)(?: |$)|(XMT)(?:[ /]|$))")
 _LABEL_INSIDE = re.compile(r" (?=(?:FM|TO|INFO) (?:R[A-Z]{4,7}/|AM|SEC|US|ALL |EU ))")
 _SERIAL = re.compile(r" ([0-9]{4,6})$")
@@ -53,12 +54,13 @@ def read_addressees(lines: tuple[str, ...], *, route: str | None) -> Addressees:
         if found:
             label = found[1] or found[2]
             entry = entry[found.end() :].strip()  # noqa: PLW2901 - the rest of the same line
-        if not entry:
+        written = read_addressee(entry)
+        if not entry or is_struck(written.name):
             continue
         if label == "FM":
-            sender = sender or _station(entry, route)
+            sender = sender or Station(written.name, written.route or route)
         elif label is not None:
-            listed[label].append(read_addressee(entry))
+            listed[label].append(written)
     return Addressees(sender, *(tuple(listed[name]) for name in ("TO", "INFO", "XMT")))
 
 
@@ -77,11 +79,6 @@ def read_addressee(entry: str) -> Addressee:
     if precedence not in _PRECEDENCES:
         return addressee
     return replace(addressee, name=rest[: found.start()], precedence=precedence)
-
-
-def _station(entry: str, route: str | None) -> Station:
-    written = read_addressee(entry)
-    return Station(written.name, written.route or route)
 
 
 def _entries(lines: tuple[str, ...]) -> list[str]:

@@ -10,6 +10,7 @@ from cableroom.telegram.lines import LONGEST_TITLE, Line, is_rule, opens_title
 from cableroom.telegram.model import Span
 from cableroom.telegram.portions import PORTION
 from cableroom.telegram.reference_id import full_year
+from cableroom.telegram.struck import is_struck
 
 _ORDER = re.compile(r"E\.? ?[O0]\.? ?[:;]? ?([0-9]{4,5})[ :;,.]{0,6}")
 _DECL = re.compile(r"(?:DECLAS(?:SIFY)?(?: ON)?|DECL|DEC|DELC|DCEL)\b[ :;.]{0,6}", re.IGNORECASE)
@@ -69,7 +70,7 @@ def read_executive_order(region: str, start: int) -> ExecutiveOrder:
     if day is not None:
         return ExecutiveOrder(found[1], day, None)
     note = _PERSON_BEHIND.sub("", stated).strip(" ,;:").upper()
-    return ExecutiveOrder(found[1], None, note or None)
+    return ExecutiveOrder(found[1], None, None if is_struck(note) else note or None)
 
 
 def order_number(region: str) -> str:
@@ -79,9 +80,10 @@ def order_number(region: str) -> str:
     return found[1]
 
 
-def read_subject(clean: str, lines: tuple[Line, ...], start: int, end: int) -> tuple[str, int]:
+def read_subject(clean: str, lines: tuple[Line, ...], start: int, end: int) -> tuple[str | None, int]:
     """Return the subject, its wrapped lines joined, without a leading portion mark, and where it ends.
 
+    None where all of it was struck.
     lines: those of the sheet that overlap ``start:end``, the region behind the label.
     Raises FieldError "subject-missing" where nothing follows the label.
     """
@@ -105,7 +107,7 @@ def read_subject(clean: str, lines: tuple[Line, ...], start: int, end: int) -> t
     subject = html.unescape(subject).strip().rstrip("\\").rstrip()
     if not subject:
         raise FieldError("subject-missing", Span(start, start))
-    return subject, stop
+    return None if is_struck(subject) else subject, stop
 
 
 def end_of_field(lines: tuple[Line, ...], start: int) -> int:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from cableroom.telegram.lines import Line, Sheet
 from cableroom.telegram.model import Problem
 from cableroom.telegram.portions import read_portion
+from cableroom.telegram.struck import MARK
 
 _NUMBER = re.compile(r"([0-9]{1,4}) ?(?:\.(?![0-9])|(?=\()|, ?(?=\())")
 _INSIDE = re.compile(r"(?<=[.!?:\"')a-z-]) {1,4}([0-9]{1,3})\. ?(?=\()")
 # In lines as long as this the telegram was unwrapped, and numbers may stand in mid-line.
 _UNWRAPPED = 160
-_MARK = "[REDACTED]"
 _WIDEST_GAP = 6
 """The next number after a gap: five numbers may be lost with what was struck."""
 
@@ -157,11 +157,11 @@ def _repeated(
 
 def _breaks(sheet: Sheet, first: int, end: int) -> list[int]:
     """Indexes of the lines behind a section break, and of those that hold a mark."""
-    marked = _MARK in sheet.clean
+    marked = MARK in sheet.clean
     return [
         index
         for index in range(first, end)
-        if sheet.lines[index].after_break or (marked and _MARK in sheet.lines[index].text)
+        if sheet.lines[index].after_break or (marked and MARK in sheet.lines[index].text)
     ]
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from cableroom.telegram.cited_cables import CitedCable, read_cited
 from cableroom.telegram.model import Reference
 from cableroom.telegram.reference_kinds import kind_of_reference
+from cableroom.telegram.struck import is_struck
 
 # "A." "(A)" "A)" "A:" "1." "(1)"; a second one behind it says the same ("A. A) ...", "A. REF A ...").
 _LABEL = re.compile(
@@ -184,7 +185,7 @@ def _in_words(clean: str, span: tuple[int, int], label: str | None) -> Iterator[
     start, end = span
     written = clean[start:end]
     text = _flat(written).strip(" ,;.")
-    if _REMARK.match(written) or not any(c.isalnum() for c in text):
+    if _REMARK.match(written) or is_struck(text) or not any(c.isalnum() for c in text):
         return
     yield Reference(label, kind_of_reference(text), None, (), text, start, end)
 

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from cableroom.telegram.model import Tag
+from cableroom.telegram.struck import MARK
 from cableroom.telegram.tag_table import TAGS, tag_entry
 
 # A person in parentheses behind OVIP and its like.
@@ -124,7 +125,7 @@ def _codes(value: str) -> list[str]:
     codes: list[str] = []
     for chunk in _CHUNK.findall(value):
         words = [word.strip("().:\"'") for word in _WORD.findall(chunk)]
-        codes += _from_words([word for word in words if word and word not in _NOT_TAGS])
+        codes += _from_words([word for word in words if word and word not in _NOT_TAGS and MARK not in word])
     return codes
 
 

@@ -2,7 +2,9 @@
 
 from typing import Final
 
-MARK: Final = "[REDACTED]"
+from cableroom.telegram import struck
+
+MARK: Final = struck.MARK
 
 
 def mark_spans(text: str) -> tuple[tuple[int, int], ...]:
