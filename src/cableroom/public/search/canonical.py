@@ -1,8 +1,9 @@
 """A tantivy index as written -> the one form of it that depends on its content only.
 
 tantivy names segments at random, lists files in a random order and leaves lock
-files.  Here segments are named by a hash of their files, the two JSON files get
-sorted keys, and only what a reader opens is taken over, readable by every account.
+files.  Here segments are named by a hash of their files, the JSON file gets
+sorted keys, and only what a reader opens is taken over, readable by every account:
+neither the list of files that tantivy would delete by, nor its locks.
 """
 
 import hashlib
@@ -20,7 +21,6 @@ from cableroom.public.search.opening import open_searcher
 MOST_SEGMENTS: Final = 7
 """From eight on tantivy merges some of them beside our writing, and when is chance."""
 _META: Final = "meta.json"
-_MANAGED: Final = ".managed.json"
 
 
 def make_canonical(written: Path, folder: Path, *, order: str) -> None:
@@ -37,7 +37,6 @@ def make_canonical(written: Path, folder: Path, *, order: str) -> None:
     if count > MOST_SEGMENTS:
         raise TooManySegments(f"{folder.name}: {count} segments, at most {MOST_SEGMENTS} are repeatable")
     meta["segments"] = segments = _in_order(written, meta["segments"], order)
-    names = [_META]
     for place, segment in enumerate(segments):
         files = sorted(written.glob(f"{segment['segment_id'].replace('-', '')}.*"))
         new = _name(place, files)
@@ -45,11 +44,9 @@ def make_canonical(written: Path, folder: Path, *, order: str) -> None:
         for file in files:
             moved = file.rename(folder / f"{new}{file.suffix}")
             moved.chmod(0o644)
-            names.append(moved.name)
-    for name, value in ((_META, meta), (_MANAGED, sorted(names))):
-        write_file(folder / name, _json(value))
-        # Whatever the umask of the vault's account: the reader's is another.
-        (folder / name).chmod(0o644)
+    write_file(folder / _META, _json(meta))
+    # Whatever the umask of the vault's account: the reader's is another.
+    (folder / _META).chmod(0o644)
 
 
 def _in_order(folder: Path, segments: list[dict[str, Any]], column: str) -> list[dict[str, Any]]:
