@@ -129,8 +129,8 @@ ANSWERED = [
     "tag=" + "&tag=".join(["PREL"] * 500),
     "utm_source=x&page=1",
     "page=500",
-    "q=" + "x" * 10_000,
-    "q=" + "+OR+".join(["x"] * 2_000),
+    "q=" + "x" * 8_000,
+    "q=" + "+OR+".join(["x"] * 1_600),
 ]
 
 
