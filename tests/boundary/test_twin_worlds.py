@@ -20,7 +20,7 @@ QUESTIONS = (
     "/origin/embassy-lima",
     "/tag/PINR",
     "/created/2006-02",
-    "/released/2031-01-01",
+    "/released/2011-03-03",
     "/nothing-here",
     *(
         f"/search?q={canary(world, place)}"

@@ -210,7 +210,7 @@ def make_world(
         *(["redact", ref, "--text", secret, "--reason", "source"] for ref in ("07BERN901", "07BERN903")),
         *release("1", signers, f"Batch {CONTROLS['release-title']}", "2010-11-28", "07BERN901", "08OSLO12"),
         *release("2", signers, "Second batch", "2010-12-01", "07BERN903"),
-        ["release", "new", "--title", f"Draft {canary(world, 'draft')}", "--date", "2031-01-01"],
+        ["release", "new", "--title", f"Draft {canary(world, 'draft')}", "--date", "2011-03-03"],
     )
     return made
 

@@ -123,10 +123,16 @@ def _sent_at(reading: _Reading, header: Header, stated: datetime | None) -> date
     """The group's time; the source's where there is no group."""
     if header.sent_at is None:
         return stated
-    if stated is not None and stated.replace(second=0, microsecond=0) != header.sent_at:
+    if stated is not None and not _agree(stated, header.sent_at):
         first = reading.opening.header[0]
         reading.note("sent-at-disagrees", first.start, first.end)
     return header.sent_at
+
+
+def _agree(stated: datetime, sent_at: datetime) -> bool:
+    """Some sources know only the hour and state it full: that says nothing of the minutes."""
+    exact = stated.replace(second=0, microsecond=0)
+    return exact == sent_at or exact == sent_at.replace(minute=0)
 
 
 def _own_id(
