@@ -50,11 +50,12 @@ REFUSED = [
     (("show", "07BERN404"), 1, b"cable-unknown", "a cable we do not hold"),
     (("show", "../../etc/passwd"), 1, b"cable-unknown", "no reference id"),
     (
-        ("show", "\x1b[31m\udcff" + "9" * 9000),
+        ("show", "\x1b[31m\u202e" + "9" * 9000),
         1,
         b"cable-unknown",
         "a hostile argument comes back escaped and cut",
     ),
+    (("show", "\x1b[31m\udcff" + "9" * 9000), EXIT_USAGE, b"no text in UTF-8", "bytes that are no text"),
     (("export-original", "07BERN404", "-"), 1, b"cable-unknown", "nothing to give back"),
 ]
 
