@@ -9,7 +9,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from cableroom.errors import EXIT_REFUSED, EXIT_USAGE, CableroomError
-from cableroom.public.site.visible import visible
+from cableroom.visible import visible
 
 
 class LazyGroup(click.Group):

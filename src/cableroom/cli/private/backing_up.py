@@ -9,7 +9,7 @@ from cableroom.cli.private.progress import progress_bar
 from cableroom.gate.progress import Progress
 from cableroom.private.vault.age import recipients
 from cableroom.private.vault.backing_up import back_up
-from cableroom.public.site.visible import one_line
+from cableroom.visible import one_line
 
 _MEGABYTE = 1_000_000
 

@@ -17,9 +17,9 @@ import click
 from cableroom import durable
 from cableroom.cli.private import cableroom
 from cableroom.errors import CableroomError
-from cableroom.public.site.visible import one_line
 from cableroom.specimen import SpecimenCable, cables
 from cableroom.telegram import marks
+from cableroom.visible import one_line
 
 SEED: Final = 2010
 FACTS: Final = {

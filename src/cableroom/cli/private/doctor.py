@@ -8,7 +8,7 @@ from cableroom.cli.private.progress import progress_bar
 from cableroom.errors import EXIT_REFUSED
 from cableroom.gate.diagnosis import diagnose
 from cableroom.gate.finding import Finding
-from cableroom.public.site.visible import one_line
+from cableroom.visible import one_line
 
 _SHOWN: int = 20
 """So many findings of one check are printed; the rest is counted."""

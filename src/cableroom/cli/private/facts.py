@@ -6,7 +6,7 @@ import click
 
 from cableroom.cli.private.archive import opened
 from cableroom.private.vault.facts import FACTS, facts, set_fact
-from cableroom.public.site.visible import one_line
+from cableroom.visible import one_line
 
 
 @click.group("fact")

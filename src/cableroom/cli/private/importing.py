@@ -14,8 +14,8 @@ from cableroom.errors import EXIT_REJECTS
 from cableroom.private.vault.account import Account, Candidate
 from cableroom.private.vault.importing import import_paths
 from cableroom.private.vault.models import Reject
-from cableroom.public.site.visible import one_line
 from cableroom.sources import FORMATS
+from cableroom.visible import one_line
 
 _ALERTS: Final = 20
 """So many candidates are named one by one; the rest is counted (`cableroom show` names them all)."""

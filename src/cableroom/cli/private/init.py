@@ -6,7 +6,7 @@ import click
 
 from cableroom.cli.private.archive import sentences
 from cableroom.private.vault.archive import create
-from cableroom.public.site.visible import one_line
+from cableroom.visible import one_line
 
 
 @click.command("init")

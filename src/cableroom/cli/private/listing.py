@@ -7,7 +7,7 @@ import click
 from cableroom.cli.private.archive import opened
 from cableroom.private.vault.models import State
 from cableroom.private.vault.queries import CableLine, cable_lines
-from cableroom.public.site.visible import one_line
+from cableroom.visible import one_line
 
 _COLUMNS = "{:<20} {:<17} {:<11} {:<28} {:<35} {:>7} {:>8}"
 

@@ -11,7 +11,7 @@ from cableroom.cli.private.archive import opened
 from cableroom.private.vault.errors import FileExists, RecordUnknown
 from cableroom.private.vault.queries import cable, records
 from cableroom.private.vault.texts import original_bytes
-from cableroom.public.site.visible import one_line
+from cableroom.visible import one_line
 
 
 @click.command("export-original")

@@ -10,13 +10,13 @@ from typing import BinaryIO, Final
 import click
 
 from cableroom.errors import EXIT_REJECTS
-from cableroom.public.site.visible import one_line
 from cableroom.sources import FORMATS, RawRecord, RejectedRecord, StatedFields, detect, limits, read_stream
 from cableroom.sources.base import SNIFF_BYTES
 from cableroom.sources.decoding import BYTE_ORDER_MARK, decode_file
 from cableroom.sources.opening import open_regular
 from cableroom.telegram import parse
 from cableroom.telegram.reference_id import canonical
+from cableroom.visible import one_line
 
 _AUTO: Final = "auto"
 _BARE: Final = "telegram"

@@ -19,7 +19,7 @@ from cableroom.private.vault.releasing import (
     sign,
     signatures,
 )
-from cableroom.public.site.visible import one_line
+from cableroom.visible import one_line
 
 _SHOWN: int = 50
 """So many cables are printed; --json has all of them."""

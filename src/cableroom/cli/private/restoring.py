@@ -12,7 +12,7 @@ from cableroom.cli.private.progress import progress_bar
 from cableroom.private.vault import journal
 from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.restoring import restore
-from cableroom.public.site.visible import one_line
+from cableroom.visible import one_line
 
 
 @click.command("restore")

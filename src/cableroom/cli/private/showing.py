@@ -9,7 +9,7 @@ import click
 from cableroom.cli.private.archive import opened
 from cableroom.private.vault.describing import describe
 from cableroom.private.vault.queries import cable
-from cableroom.public.site.visible import one_line, visible
+from cableroom.visible import one_line, visible
 
 
 @click.command("show")

@@ -12,8 +12,8 @@ from rich.progress import track
 
 from cableroom.cli.private.inventing import BATCH, Batch, Wanted, batches
 from cableroom.private.vault.errors import FileExists, FolderNotEmpty
-from cableroom.public.site.visible import one_line
 from cableroom.specimen.writing import FOLDERS
+from cableroom.visible import one_line
 
 
 @click.command("specimen")

@@ -6,7 +6,7 @@ from typing import Final
 import click
 
 from cableroom.gate.finding import Finding
-from cableroom.public.site.visible import one_line
+from cableroom.visible import one_line
 
 _SHOWN: Final = 50
 """So many are printed; the rest is counted."""

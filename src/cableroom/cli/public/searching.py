@@ -10,8 +10,8 @@ from rich.text import Text
 
 from cableroom.public.search.handle import Published
 from cableroom.public.search.searching import Found, FoundCable, search
-from cableroom.public.site.visible import one_line
 from cableroom.settings.wall import raise_the_wall
+from cableroom.visible import one_line
 
 _MOST = 500
 _HIT = "bold underline"

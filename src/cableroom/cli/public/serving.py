@@ -12,7 +12,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from cableroom.public.site.errors import AddressTaken, VaultReadable
-from cableroom.public.site.visible import one_line
+from cableroom.visible import one_line
 
 _APPLICATION = "cableroom.public.site.wsgi:application"
 # Enough for a query of 256 characters in any script, percent-encoded, and usual headers.

@@ -12,9 +12,9 @@ from cableroom.public.editions.queries import Edition
 from cableroom.public.search.errors import NothingPublished
 from cableroom.public.site.errors import CableNotPublished, CableWithdrawn
 from cableroom.public.site.twins import edition_data
-from cableroom.public.site.visible import one_line, visible
 from cableroom.settings.wall import raise_the_wall
 from cableroom.telegram.reference_id import canonical
+from cableroom.visible import one_line, visible
 
 
 @click.command("show")

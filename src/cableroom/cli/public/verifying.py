@@ -6,8 +6,8 @@ import click
 
 from cableroom.errors import EXIT_REFUSED
 from cableroom.public.editions.verifying import CHECKS, verify_published
-from cableroom.public.site.visible import one_line
 from cableroom.settings.wall import raise_the_wall
+from cableroom.visible import one_line
 
 _SHOWN = 20
 """So many damages of one check are printed; the rest is counted."""

@@ -4,7 +4,7 @@ from cableroom.public.editions.queries import Summary
 from cableroom.public.site.addresses import cable_address
 from cableroom.public.site.answering import Site
 from cableroom.public.site.environment import day
-from cableroom.public.site.visible import one_line
+from cableroom.visible import one_line
 
 
 def citation(cable: Summary, site: Site) -> str:

@@ -9,7 +9,7 @@ from cableroom.public.search.facets import FACETS
 from cableroom.public.site.addresses import cable_address, value_address
 from cableroom.public.site.assets import asset
 from cableroom.public.site.markup import marked, words
-from cableroom.public.site.visible import visible
+from cableroom.visible import visible
 
 _MONTHS: Final = tuple(
     "January February March April May June July August September October November December".split()  # noqa: SIM905 - shorter so

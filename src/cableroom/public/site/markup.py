@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from cableroom.public.editions.marks import MARK
 from cableroom.public.site.reflow import Piece
-from cableroom.public.site.visible import visible
+from cableroom.visible import visible
 
 _REDACTED = f'<span class="redacted" role="note">{MARK}</span>'
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from cableroom.public.editions.queries import Edition
 from cableroom.public.site.reflow import Part, Passage, Piece, Setting, overlays, shows
-from cableroom.public.site.visible import visible
+from cableroom.visible import visible
 
 # Fewer headings are seen at a glance.
 _CONTENTS_FROM: Final = 5

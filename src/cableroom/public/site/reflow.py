@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from cableroom.public.site.visible import visible
+from cableroom.visible import visible
 
 # A telegram is set to about 69 columns; a longer line was never wrapped.
 _FULL_LINE: Final = 72

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from cableroom.public.site.visible import one_line, visible
+from cableroom.visible import one_line, visible
 
 SHOWN = [
     # text, shown, why
