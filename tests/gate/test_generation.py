@@ -49,7 +49,7 @@ def test_a_withdrawn_cable_leaves_the_bytes_of_a_world_that_never_had_it(
     archive.hold(881, 882)
     archive.release(881)
     archive.release(882, day=date(2010, 12, 1))
-    withdraw("07BERN882", reason="harm", names=("A", "B"), on=DAY)
+    withdraw("07BERN882", reason="harm", names=("Ada", "Ben"), on=DAY)
 
     other = archive.twin(tmp_path / "twin")
     other.hold(881)

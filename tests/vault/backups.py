@@ -34,6 +34,6 @@ def make_worth_saving(empty: Path, folder: Path) -> None:
     archive.strike(881, "Lindqvist")
     archive.release(881, 882)
     archive.release(883, day=date(2010, 12, 1))
-    withdraw("07BERN882", reason="harm", names=("A", "B"), on=date(2010, 12, 24))
+    withdraw("07BERN882", reason="harm", names=("Ada", "Ben"), on=date(2010, 12, 24))
     archive.sign(884)
     connections.close_all()

@@ -274,7 +274,7 @@ def test_a_generation_that_is_deleted_meanwhile_is_saved(archive: Archive, tmp_p
     def told(step: str, done: int, total: int) -> None:
         del done, total
         if step == "Copying the vault" and (archive.published / "000003").exists():
-            withdraw("07BERN883", reason="harm", names=("A", "B"), on=date(2010, 12, 25))
+            withdraw("07BERN883", reason="harm", names=("Ada", "Ben"), on=date(2010, 12, 25))
             assert not (archive.published / "000003").exists()
 
     back_up(tmp_path / "out", keys=[], told=told)
