@@ -47,7 +47,7 @@ def new_command(ctx: click.Context, title: str, on: datetime, note: str) -> None
     """
     with opened(ctx):
         day = on.replace(tzinfo=UTC).date()
-        click.echo(new_release(title, day, note, today=datetime.now(UTC).date()).pk)
+        click.echo(new_release(title, day, note).pk)
 
 
 @release_group.command("add")
