@@ -53,6 +53,15 @@ def test_the_migrations_are_what_the_models_say(home: Path) -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
+def test_a_folder_name_that_is_no_text_will_do(tmp_path: Path, run_cableroom: Run) -> None:
+    home = tmp_path / "archive\udcff"
+
+    ended = run_cableroom("init", home)
+
+    assert ended.returncode == 0, ended.stderr
+    assert (home / "vault" / "vault.sqlite3").is_file()
+
+
 def test_a_folder_with_other_things_is_refused(tmp_path: Path, run_cableroom: Run) -> None:
     (tmp_path / "letter.txt").write_text("mine")
 

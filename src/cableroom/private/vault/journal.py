@@ -24,4 +24,6 @@ def note(actor: str, action: str, place: str, **detail: Any) -> None:  # noqa: A
 
 def entry(actor: str, action: str, place: str, **detail: Any) -> Entry:  # noqa: ANN401 - any JSON value
     """Return a line that is not yet written, for those who write many at once."""
-    return Entry(at=timezone.now(), actor=actor, action=action, place=place, detail=detail)
+    # A folder's name may be bytes that are no text, which no table takes.
+    storable = place.encode("utf-8", "backslashreplace").decode()
+    return Entry(at=timezone.now(), actor=actor, action=action, place=storable, detail=detail)
