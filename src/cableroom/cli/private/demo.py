@@ -93,9 +93,10 @@ def _make(archive: Path, *, count: int, released: int) -> None:
     # A name that one cable asks to protect is struck wherever it stands; the gate would ask for it otherwise.
     protected = sorted({name for cable in chosen for name in protected_names(cable.text)})
     for cable in chosen:
-        flowing = " ".join(cable.text.split())
+        # Case-insensitive, as the gate looks: an old post may write all in capitals.
+        flowing = " ".join(cable.text.split()).casefold()
         for name in protected:
-            if name in flowing:
+            if name.casefold() in flowing:
                 _run(archive, "redact", cable.reference_id, "--text", name, "--reason", "source")
     for number, (title, date, batch) in enumerate(_batches([c.reference_id for c in chosen]), start=1):
         _run(archive, "clear", *batch)
