@@ -3,7 +3,6 @@
 import multiprocessing
 import os
 import pickle
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -13,6 +12,7 @@ from itertools import islice, starmap
 from typing import Any, Final, TypeVar
 
 from cableroom.private.vault.archive import set_up_django
+from cableroom.private.vault.children import end_with_parent
 
 _WORTH_IT: Final = 1_000
 """Editions; for fewer, starting the processes takes longer than the work."""
@@ -76,11 +76,4 @@ def _begin(sent: bytes) -> None:
     global _held  # noqa: PLW0603 - a process of a pool has no other place for what it is given once
     set_up_django()
     _held = pickle.loads(sent)  # noqa: S301 - our parent's own bytes
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    parent.join()
-    os._exit(1)
+    end_with_parent()

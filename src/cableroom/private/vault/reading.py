@@ -8,7 +8,6 @@ is the same either way, whenever it is killed.
 import multiprocessing
 import os
 import signal
-import threading
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from django.conf import settings
 
 from cableroom.private.vault.archive import open_archive, set_up_django
+from cableroom.private.vault.children import end_with_parent
 from cableroom.private.vault.errors import ReaderDied
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _begin(home: Path, paths: list[Path], as_format: str | None) -> None:
     global _remaining  # noqa: PLW0603 - the one thing that a process of its own is about
     # Ctrl-C reaches both; the other one decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     set_up_django()
     open_archive(home)
     _remaining = _batches(paths, as_format)
@@ -94,10 +94,3 @@ def _begin(home: Path, paths: list[Path], as_format: str | None) -> None:
 
 def _next_batch() -> "Batch | None":
     return next(_remaining, None)
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    parent.join()
-    os._exit(1)
