@@ -1,10 +1,9 @@
 """Page and section furniture, and other statements of size, in a text that holds a mark."""
 
-import time
-
 import pytest
 
 from cableroom.gate.redacted import redact
+from growth import check_linear
 
 # original (its last word is struck), public, why this line is here
 ROWS = [
@@ -115,16 +114,4 @@ HOSTILE = [
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_time_grows_with_the_length(unit: str) -> None:
-    """From 64 kB up four times the text takes about four times the time: CPU time, best of three."""
-
-    def seconds(size: int) -> float:
-        text = "x" + unit * (size // len(unit))
-        times = []
-        for _ in range(3):
-            started = time.process_time()
-            redact(text, [(0, 1)])
-            times.append(time.process_time() - started)
-        return min(times)
-
-    # Quadratic work would take sixteen times as long.
-    assert seconds(262_144) < 8.0 * seconds(65_536) + 0.02
+    check_linear(lambda size: redact("x" + unit * (size // len(unit)), [(0, 1)]))

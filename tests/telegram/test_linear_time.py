@@ -1,22 +1,14 @@
 """The time that parsing takes grows with the length of the text and no faster.
 
-Each shape is the worst one for some reader.  CPU time, best of five, from 64 kB
-on; twice the text may take 2.3 times as long.
+Each shape is the worst one for some reader.
 """
 
-import gc
-import time
 from collections.abc import Callable
 
 import pytest
 
 from cableroom.telegram import marks, parse
-
-SIZE = 65_536
-RATIO = 2.3
-TRIES = 3
-# Seconds: 128 kB in so short a time is linear whatever the clock says of the half.
-ENOUGH = 0.06
+from growth import check_linear
 
 HEAD = "S E C R E T BERN 000001\nTAGS: PREL\nSUBJECT: "
 PARSED = [
@@ -63,33 +55,7 @@ MARKED = [
 CASES = [(parse, *shape) for shape in PARSED] + [(marks, *shape) for shape in MARKED]
 
 
-def seconds(call: Callable[[str], object], text: str) -> float:
-    best = float("inf")
-    gc.collect()
-    gc.disable()
-    for _ in range(5):
-        start = time.process_time()
-        call(text)
-        best = min(best, time.process_time() - start)
-        if best < ENOUGH:
-            break
-    gc.enable()
-    return best
-
-
 @pytest.mark.parametrize(("call", "piece", "before", "why"), CASES, ids=[case[3] for case in CASES])
-def test_doubled_text_takes_twice_the_time(
-    call: Callable[[str], object], piece: str, before: str, why: str
-) -> None:
-    text, longer = (before + piece * (size // len(piece)) for size in (SIZE, 2 * SIZE))
-    once = twice = float("inf")
-    # Another process on the machine can spoil one measurement, but not all.
-    for _ in range(TRIES):
-        twice = min(twice, seconds(call, longer))
-        if twice < ENOUGH:
-            return
-        once = min(once, seconds(call, text))
-        if twice <= RATIO * once:
-            return
-
-    pytest.fail(f"{why}: {once:.3f} s, then {twice:.3f} s")
+def test_time_grows_with_the_length(call: Callable[[str], object], piece: str, before: str, why: str) -> None:
+    assert why
+    check_linear(lambda size: call(before + piece * (size // len(piece))))

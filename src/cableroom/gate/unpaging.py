@@ -29,24 +29,30 @@ def without_furniture(text: str) -> str:
     for furniture in find_furniture(text):
         before = text[end : furniture.start]
         line_start = text.rfind("\n", end, furniture.start) + 1 or end
-        line_end = text.find("\n", furniture.end)
-        after = text[furniture.end : line_end if line_end >= 0 else len(text)]
+        blanks, over = _run(_BLANKS, text, furniture.end), _run(" \t", text, furniture.end)
         begins_line = not text[line_start : furniture.start].strip(_BLANKS) and (
             line_start == 0 or text[line_start - 1] == "\n"
         )
-        ends_line = not after.strip(_BLANKS)
+        ends_line = text[blanks : blanks + 1] in ("", "\n")
         end = furniture.end
         if begins_line and ends_line:
             pieces += [before, _PAGE_LINE if furniture.kind == "page" else _SECTION_LINE]
         elif begins_line or ends_line:
             pieces.append(before if begins_line else before.rstrip(_BLANKS))
-        elif after[0] in " \t" and before.endswith((" ", "\t", "\n")):
+        elif over > end and before.endswith((" ", "\t", "\n")):
             pieces.append(before)
-            end += len(after) - len(after.lstrip(" \t"))
+            end = over
         else:
             pieces.append(before)
     pieces.append(text[end:])
     return _close_gaps("".join(pieces).replace("\f", ""))
+
+
+def _run(characters: str, text: str, place: int) -> int:
+    """Return where the run of ``characters`` at ``place`` ends."""
+    while place < len(text) and text[place] in characters:
+        place += 1
+    return place
 
 
 def _close_gaps(text: str) -> str:

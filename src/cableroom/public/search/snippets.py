@@ -65,14 +65,15 @@ def _hits(line: str, wanted: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for phrase in wanted:
         by_first.setdefault(phrase[0], []).append(phrase)
-    found: set[tuple[int, int]] = set()
+    # A dictionary keeps them nearly in order, so that sorting them takes one pass.
+    found: dict[tuple[int, int], None] = {}
     for start, end, word in _candidates(line, by_first):
         for phrase in by_first[word]:
-            found.update(_whole(line, start, end, phrase))
+            found.update(dict.fromkeys(_whole(line, start, end, phrase)))
     if not found:
         # A phrase that crosses two paragraphs: its words are better than nothing.
         single = {word for phrase in wanted for word in phrase}
-        found = {(start, end) for start, end, _word in _candidates(line, single)}
+        found = {(start, end): None for start, end, _word in _candidates(line, single)}
     return sorted(found)
 
 
