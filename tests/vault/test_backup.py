@@ -22,7 +22,7 @@ from cableroom.gate.standing import contents, graves, released
 from cableroom.private.vault import age, backing_up
 from cableroom.private.vault.archive import open_archive
 from cableroom.private.vault.backing_up import back_up
-from cableroom.private.vault.errors import PublishedUnsettled
+from cableroom.private.vault.backup_errors import PublishedUnsettled
 from cableroom.private.vault.importing import import_paths
 from cableroom.private.vault.models import Cable, Entry, Publication
 from cableroom.private.vault.queries import cable, primary_record

@@ -28,9 +28,18 @@ _MEGABYTE = 1_000_000
     help="A file of such keys, one a line.",
 )
 @click.option("--plain", is_flag=True, help="Do not encrypt: whoever gets the file reads everything.")
+@click.option(
+    "--vault-only", is_flag=True, help="Leave out what is published, where that is lost or damaged."
+)
 @click.pass_context
 def backup_command(
-    ctx: click.Context, out: Path, stated: tuple[str, ...], files: tuple[Path, ...], *, plain: bool
+    ctx: click.Context,
+    out: Path,
+    stated: tuple[str, ...],
+    files: tuple[Path, ...],
+    *,
+    plain: bool,
+    vault_only: bool,
 ) -> None:
     """Save the vault, its secret, the settings and the served generation in the new file OUT.
 
@@ -46,11 +55,14 @@ def backup_command(
     if plain == bool(stated or files):
         raise click.UsageError("name who can open it with --to or --to-file, or say --plain; not both")
     keys = recipients(stated, files)
-    with opened(ctx), progress_bar() as progress:
-        done = back_up(out, keys=keys, told=in_megabytes(progress))
+    # A publication that was cut off cannot be finished where the public side is lost.
+    with opened(ctx, as_it_is=vault_only), progress_bar() as progress:
+        done = back_up(out, keys=keys, vault_only=vault_only, told=in_megabytes(progress))
     held = done.manifest
     public = "nothing published" if held.generation is None else f"generation {held.generation}"
     click.echo(f"vault as of {held.made}, and {public}: {held.size:,} bytes saved in {done.size:,}")
+    if vault_only:
+        click.echo("warning: what is published is not in it; a restore brings back the vault alone", err=True)
     if plain:
         click.echo(
             f"warning: {one_line(str(out))} is not encrypted; it holds every text and the secret", err=True
@@ -59,4 +71,4 @@ def backup_command(
 
 def in_megabytes(progress: Progress) -> Progress:
     """Return ``progress`` for those who tell bytes."""
-    return lambda step, done, total: progress(step, done // _MEGABYTE, total // _MEGABYTE)
+    return lambda step, done, total: progress(f"{step} (MB)", done // _MEGABYTE, total // _MEGABYTE)

@@ -10,7 +10,9 @@ from cableroom.cli.private.archive import opened
 from cableroom.cli.private.backing_up import in_megabytes
 from cableroom.cli.private.progress import progress_bar
 from cableroom.private.vault import journal
+from cableroom.private.vault.backup_format import Manifest
 from cableroom.private.vault.lock import writer_lock
+from cableroom.private.vault.models import Publication, Withdrawal
 from cableroom.private.vault.restoring import restore
 from cableroom.visible import one_line
 
@@ -42,10 +44,35 @@ def restore_command(ctx: click.Context, source: Path, folder: Path, identity: Pa
     with opened(ctx) as home, writer_lock():
         journal.note(journal.actor(), "restore", str(source.resolve()), made=held.made)
         published: Path = settings.CABLEROOM_PUBLISHED
-    public = "nothing published" if held.generation is None else f"generation {held.generation} published"
-    click.echo(f"{one_line(str(folder))} is the archive as of {held.made}, with {public}")
+        has_published = Publication.objects.exists()
+        taken_back = _taken_back()
+    public = _public(held, has_published=has_published)
+    click.echo(f"{one_line(str(folder))} is the archive as of {held.made}, {public}")
     if os.path.abspath(published) != str(home / "published"):  # noqa: PTH100 - a name, whatever lies there
         click.echo(
             f"its settings publish in {published}: move what is in {home / 'published'} there", err=True
         )
+    if has_published:
+        click.echo(
+            f"warning: what was withdrawn or tightened since then is not; {taken_back}.\n"
+            "  List what came later, and withdraw it again before you serve it or publish anything"
+            " (docs/operations.md).",
+            err=True,
+        )
     click.echo(f"Next: cableroom --home {one_line(str(folder))} doctor")
+
+
+def _public(held: Manifest, *, has_published: bool) -> str:
+    if held.generation is not None:
+        return f"with generation {held.generation} published"
+    if has_published:
+        return "without what was published: the next publication builds all of it anew"
+    return "with nothing published"
+
+
+def _taken_back() -> str:
+    """Say what withdrawals are in the vault, to be compared with what people remember."""
+    dates = list(Withdrawal.objects.order_by("date").values_list("date", flat=True))
+    if len(dates) == 1:
+        return f"it knows 1 withdrawal, of {dates[0]}"
+    return f"it knows {len(dates):,} withdrawals" + (f", the last of {dates[-1]}" if dates else "")

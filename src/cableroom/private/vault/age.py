@@ -10,7 +10,12 @@ from typing import Any, Final, Protocol, TypeVar
 
 import pyrage
 
-from cableroom.private.vault.errors import BackupDamaged, IdentityInvalid, IdentityWrong, RecipientInvalid
+from cableroom.private.vault.backup_errors import (
+    BackupDamaged,
+    IdentityInvalid,
+    IdentityWrong,
+    RecipientInvalid,
+)
 
 MAGIC: Final = b"age-encryption.org/v1\n"
 """How every encrypted file begins."""

@@ -5,6 +5,7 @@
 
 1. What is saved is one moment of the vault: every commit before it, none after it.
 2. The generation belongs to that moment; where the two differ, a publication is running, and we wait.
+   A vault whose public side is lost is saved without it, when that is asked for.
 3. The copy has no name on the disk while it is read, so that no kill leaves one behind.
 4. OUT appears whole or not at all, readable by its owner alone, and never among what is published.
 """
@@ -27,6 +28,7 @@ from django.conf import settings
 
 from cableroom import durable
 from cableroom.private.vault import age, journal
+from cableroom.private.vault.backup_errors import BackupExists, BackupPlace, PublishedUnsettled
 from cableroom.private.vault.backup_format import (
     AT_ONCE,
     DATABASE,
@@ -38,7 +40,8 @@ from cableroom.private.vault.backup_format import (
     packed,
     silent,
 )
-from cableroom.private.vault.errors import BackupExists, BackupPlace, PublishedUnsettled, VaultFailed
+from cableroom.private.vault.errors import VaultFailed
+from cableroom.private.vault.room import make_sure_of_room
 from cableroom.settings.private import SETTINGS_FILE
 
 # Most of the vault is compressed already; measured, level 9 saves 2 % more and takes four times as long.
@@ -57,18 +60,20 @@ class BackedUp:
     """Bytes of the file."""
 
 
-def back_up(out: Path, *, keys: Sequence[Any], told: Told = silent) -> BackedUp:
+def back_up(out: Path, *, keys: Sequence[Any], vault_only: bool = False, told: Told = silent) -> BackedUp:
     """Save the open archive in the new file ``out``.
 
     keys: of ``age.recipients``; without any, the file is not encrypted.
-    Raises BackupPlace, BackupExists, PublishedUnsettled, VaultFailed, and OSError (full disk).
+    vault_only: leave out what is published, and do not look at it.
+    Raises BackupPlace, BackupExists, RoomMissing, PublishedUnsettled, VaultFailed, and OSError (full disk).
     """
     out = out.parent.resolve() / out.name
     _refuse_place(out)
+    _make_sure_of_room(out, vault_only=vault_only)
     # Before the copy, so that no copy exists without its line; it holds this line itself.
     journal.note(journal.actor(), "backup", str(out), recipients=[str(key) for key in keys])
     with ExitStack() as stack:
-        moment = stack.enter_context(_moment(told))
+        moment = stack.enter_context(_moment(told, vault_only=vault_only))
         files = {name: stack.enter_context(_opened(path)) for name, path in _small_files()}
         files[DATABASE] = stack.enter_context(_copy_of(moment.database, told))
         files |= moment.generation_files
@@ -93,6 +98,15 @@ def _refuse_place(out: Path) -> None:
         raise BackupExists(f"{out} exists; nothing was written")
 
 
+def _make_sure_of_room(out: Path, *, vault_only: bool) -> None:
+    """Ask for all bytes that will be saved: most are compressed already, and hardly become fewer."""
+    vault: Path = settings.CABLEROOM_VAULT
+    copy = sum(path.stat().st_size for path in vault.glob(f"{Path(DATABASE).name}*"))
+    served = settings.CABLEROOM_PUBLISHED / "current"
+    public = 0 if vault_only else sum(path.stat().st_size for path in served.glob("**/*"))
+    make_sure_of_room((vault, copy), (out.parent, copy + public))
+
+
 @dataclass(frozen=True, slots=True)
 class _Moment:
     """A moment of the archive: a connection that sees the vault as it was then, and open files."""
@@ -105,7 +119,7 @@ class _Moment:
 
 
 @contextmanager
-def _moment(told: Told) -> Iterator[_Moment]:
+def _moment(told: Told, *, vault_only: bool) -> Iterator[_Moment]:
     """Hold a moment at which the vault and what is published agree.
 
     A read transaction keeps the vault as it was, and an open file outlives its deletion;
@@ -117,6 +131,9 @@ def _moment(told: Told) -> Iterator[_Moment]:
             database.execute("BEGIN")
             done, generation = _settled(database)
             made = datetime.now(UTC).isoformat(timespec="seconds")
+            if vault_only:
+                yield _Moment(database, made, None, 0, {})
+                return
             if done and (found := _generation_files(generation, stack)) is not None:
                 modified, files = found
                 yield _Moment(database, made, generation, modified, files)

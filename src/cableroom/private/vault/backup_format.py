@@ -23,7 +23,7 @@ from typing import Any, Final
 
 from cableroom.private.vault.age import Readable
 from cableroom.private.vault.archive import DATABASE_NAME, SECRET_BYTES
-from cableroom.private.vault.errors import BackupDamaged, BackupUnknown
+from cableroom.private.vault.backup_errors import BackupDamaged, BackupUnknown
 from cableroom.settings.private import SETTINGS_FILE
 
 FORMAT: Final = 1

@@ -21,17 +21,10 @@ import zstandard
 from cableroom import durable
 from cableroom.private.vault import age
 from cableroom.private.vault.archive import SCHEMA
+from cableroom.private.vault.backup_errors import BackupDamaged, BackupPlain, BackupUnknown, IdentityMissing
 from cableroom.private.vault.backup_format import DATABASE, Manifest, Told, Unpacking, silent
-from cableroom.private.vault.errors import (
-    ArchiveExists,
-    BackupDamaged,
-    BackupPlain,
-    BackupUnknown,
-    FolderNotEmpty,
-    IdentityMissing,
-    VaultLocked,
-    VaultNewer,
-)
+from cableroom.private.vault.errors import ArchiveExists, FolderNotEmpty, VaultLocked, VaultNewer
+from cableroom.private.vault.room import make_sure_of_room
 from cableroom.settings.private import read_settings
 
 _ZSTD_MAGIC: Final = b"\x28\xb5\x2f\xfd"
@@ -47,7 +40,7 @@ def restore(source: Path, home: Path, *, identity: Path | None = None, told: Tol
 
     identity: file of the secret half of a key that the backup was encrypted to.
     Returns what the backup says of itself.  The archive is not opened.
-    Raises ArchiveExists, FolderNotEmpty, VaultLocked (another restore is at it); BackupUnknown,
+    Raises ArchiveExists, FolderNotEmpty, RoomMissing, VaultLocked (another is at it); BackupUnknown,
     BackupDamaged, BackupPlain, IdentityMissing, IdentityInvalid, IdentityWrong, VaultNewer;
     UnknownSetting, InvalidSetting; OSError.  There is nothing at ``home`` then.
     """
@@ -55,6 +48,9 @@ def restore(source: Path, home: Path, *, identity: Path | None = None, told: Tol
     _refuse_taken(home)
     with source.open("rb") as file:
         keys = _keys(file, source, identity)
+        # Nothing shrinks when it is decompressed, so this is the least; the manifest says the rest.
+        size = os.fstat(file.fileno()).st_size
+        make_sure_of_room((home.parent, 2 * size if keys else size))
         with _aside(home) as folder, _plain(file, keys, folder, told) as plain:
             manifest = _unpack(plain, folder, told)
             _refuse_newer(folder)
@@ -175,6 +171,7 @@ def _unpack(plain: BufferedReader, folder: Path, told: Told) -> Manifest:
     try:
         unpacking = Unpacking(_Decompressed(plain))
         manifest = unpacking.manifest
+        make_sure_of_room((folder, manifest.size))
         durable.make_directory(folder / "vault", mode=_WITHHELD)
         durable.make_directory(folder / "published")
         done = 0
