@@ -3,14 +3,12 @@
 import errno
 import os
 import socket
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from cableroom import sources
 from cableroom.errors import CableroomError
-from cableroom.sources import RawRecord, limits, read_path, walk
+from cableroom.sources import RawRecord, limits, opening, read_path, walk
 from cableroom.sources.base import SNIFF_BYTES
 from cableroom.sources.errors import shown
 from cableroom.sources.opening import open_regular
@@ -62,17 +60,19 @@ def test_missing_and_closed_files_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_disk_error_is_a_refusal_with_its_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Failing(BytesIO):
-        """A disk that fails when the file itself is read."""
+    path = tmp_path / "file"
+    path.write_bytes(TELEGRAM * 100_000)
+    real = opening._AsOpened.readinto  # noqa: SLF001 - the disk itself
 
-        def read(self, size: int | None = -1, /) -> bytes:
-            if size != SNIFF_BYTES:
-                raise OSError(errno.EIO, os.strerror(errno.EIO))
-            return super().read(size)
+    def failing(self: opening._AsOpened, buffer: bytearray) -> int | None:
+        """Fail when the file itself is read, not yet when its beginning is looked at."""
+        if self.tell() > SNIFF_BYTES:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return real(self, buffer)
 
-    monkeypatch.setattr(sources, "open_regular", lambda _path: Failing(TELEGRAM))
+    monkeypatch.setattr(opening._AsOpened, "readinto", failing)  # noqa: SLF001 - likewise
     with pytest.raises(CableroomError, match="Input/output error") as refused:
-        list(read_path(tmp_path))
+        list(read_path(path))
     assert refused.value.code == "file-unreadable"
 
 

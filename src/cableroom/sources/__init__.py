@@ -34,7 +34,8 @@ from cableroom.sources.errors import (
     OwnArchiveOffered,
     TypeUnsupported,
 )
-from cableroom.sources.opening import open_regular, walk
+from cableroom.sources.opening import reading, walk
+from cableroom.sources.own_files import own_kind, own_kind_of
 
 __all__ = [
     "FORMATS",
@@ -61,9 +62,6 @@ FORMATS: Final[dict[str, SourceFormat]] = {
     plain_text.NAME: plain_text,
 }
 
-# Vaults, generations and their backups are SQLite files.
-_DATABASE_MAGIC: Final = (b"SQLite format 3\0", b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
-
 
 def detect(head: bytes) -> SourceFormat | None:
     """Return the format of a file that begins with ``head``, or None.
@@ -80,7 +78,7 @@ def read_path(path: Path, *, as_format: str | None = None) -> Iterator[RawRecord
     as_format: a name in ``FORMATS``; None detects it, for each member of an archive.
     Raises, at the first record: FileMissing, FileUnreadable, NotRegularFile,
     FileOverLimit, TypeUnsupported, OwnArchiveOffered, HeaderRefused, FormatUnknown;
-    for archives, at any: see ``archives``.
+    for archives, at any: see ``archives``; FileChanged behind the last.
     """
     return (found for found, _position in follow_path(path, as_format=as_format))
 
@@ -92,7 +90,7 @@ def follow_path(
 
     Of an archive it is the place in the archive, which is about right.
     """
-    with open_regular(path) as stream:
+    with reading(path) as stream:
         try:
             for found in read_stream(stream, file=str(path), as_format=as_format):
                 if found.file != str(path):
@@ -111,6 +109,8 @@ def read_stream(
         raise FormatUnknown(as_format, known=list(FORMATS))
     head = stream.read(SNIFF_BYTES)
     stream.seek(0)
+    if what := own_kind_of(stream, head):
+        raise OwnArchiveOffered(file, what)
     if archive := detect_archive(head):
         read = partial(_read_member, as_format=as_format)
         return read_archive(archive, stream, file=file, read=read)
@@ -124,14 +124,14 @@ def _read_member(
     head = stream.peek(SNIFF_BYTES)
     if detect_archive(head):
         raise ArchiveNested(file)
+    if what := own_kind(head):
+        raise OwnArchiveOffered(file, what)
     yield from _read_plain(stream, head, file=file, as_format=as_format)
 
 
 def _read_plain(
     stream: Readable, head: bytes, *, file: str, as_format: str | None
 ) -> Iterator[RawRecord | RejectedRecord]:
-    if head.startswith(_DATABASE_MAGIC):
-        raise OwnArchiveOffered(file)
     if not head.removeprefix(BYTE_ORDER_MARK).strip() and len(head) < SNIFF_BYTES:
         return
     source = detect(head) if as_format is None else FORMATS[as_format]

@@ -23,6 +23,8 @@ ROW_START: Final = re.compile(rb'(?:\A|(?<=[\r\n]))"[0-9]{1,9}","[0-9/:. -]{0,24
 _ROW_START_LENGTH: Final = 48
 """More than the longest match of ROW_START, in bytes."""
 _CHUNK: Final = 1 << 20
+_FIELDS_MOST: Final = 64
+"""A row of more is no row of anything we read; without a limit it would fill the memory."""
 _STOP: Final = re.compile(rb'["\\]')
 _BARE_STOP: Final = re.compile(rb'[",\r\n]')
 _QUOTE, _COMMA, _BACKSLASH = b'",\\'
@@ -47,7 +49,7 @@ class BrokenRow:
 
     offset: int
     code: str
-    """``row-broken``, ``quote-unclosed`` or ``field-over-limit``."""
+    """``row-broken``, ``row-columns``, ``quote-unclosed`` or ``field-over-limit``."""
 
 
 class _Broken(Exception):
@@ -117,6 +119,8 @@ def _scan_row(window: _Window) -> tuple[list[tuple[int, int]], int]:
             start = position
             stop = position = _bare_end(window, start)
         spans.append((start, stop))
+        if len(spans) > _FIELDS_MOST:
+            raise _Broken("row-columns")
         if not window.reach(position) or window.bytes[position] in _LINE_ENDS:
             return spans, position
         if window.bytes[position] != _COMMA:

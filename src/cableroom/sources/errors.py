@@ -43,6 +43,16 @@ class FileOverLimit(CableroomError):
         super().__init__(f"{shown(file)} has more than {limit} bytes")
 
 
+class FileChanged(CableroomError):
+    """The file was written to while it was read; what was read of it is kept as read."""
+
+    code = "file-changed"
+    hint = "import it again when nobody writes to it; what is already stored is skipped"
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"{shown(file)} was changed while it was read")
+
+
 class TypeUnsupported(CableroomError):
     """The content is of no format that we read."""
 
@@ -54,13 +64,16 @@ class TypeUnsupported(CableroomError):
 
 
 class OwnArchiveOffered(CableroomError):
-    """A vault, a generation or a backup of one was offered as import."""
+    """A vault, a generation, a backup of one, or another file that we wrote, was offered as import."""
 
     code = "own-archive"
-    hint = "import the files the cables came in; use `cableroom --home DIR` to open an archive"
+    hint = (
+        "import the files the cables came in; `cableroom --home DIR` opens an archive, "
+        "`cableroom restore` a backup"
+    )
 
-    def __init__(self, file: str) -> None:
-        super().__init__(f"{shown(file)} is an archive or a database, no file of cables")
+    def __init__(self, file: str, what: str) -> None:
+        super().__init__(f"{shown(file)} is {what}, no file of cables")
 
 
 class ArchiveOverLimit(CableroomError):

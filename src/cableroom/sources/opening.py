@@ -1,14 +1,17 @@
 """Paths -> open files.  Regular files only; links, pipes and devices are refused, not followed."""
 
 import errno
+import io
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from cableroom.sources import limits
 from cableroom.sources.errors import (
+    FileChanged,
     FileMissing,
     FileOverLimit,
     FileUnreadable,
@@ -22,8 +25,22 @@ _ARCHIVE_MARKS: Final = ("cableroom.toml", "vault.sqlite3", "generation.sqlite3"
 _NO_FILE: Final = frozenset({errno.ELOOP, errno.ENXIO, errno.ENODEV})
 
 
+@contextmanager
+def reading(path: Path) -> Iterator[BinaryIO]:
+    """Give ``path``, open for reading, and look at its end whether it is still the file that was opened.
+
+    Raises what ``open_regular`` does; FileChanged at the end of a block that read to its own end.
+    """
+    with open_regular(path) as stream:
+        before = os.fstat(stream.fileno())
+        yield stream
+        after = os.fstat(stream.fileno())
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            raise FileChanged(str(path))
+
+
 def open_regular(path: Path) -> BinaryIO:
-    """Open ``path`` for reading.
+    """Open ``path`` for reading, as far as it reaches now.
 
     O_NONBLOCK keeps a pipe without a writer from stopping us before we have
     seen that it is a pipe; it means nothing for regular files.
@@ -46,7 +63,25 @@ def open_regular(path: Path) -> BinaryIO:
     if state.st_size > limits.FILE:
         os.close(descriptor)
         raise FileOverLimit(str(path), limit=limits.FILE)
-    return os.fdopen(descriptor, "rb")
+    return io.BufferedReader(_AsOpened(descriptor, state.st_size))
+
+
+class _AsOpened(io.FileIO):
+    """A file that ends where it ended when it was opened, whoever goes on writing to it."""
+
+    def __init__(self, descriptor: int, size: int) -> None:
+        super().__init__(descriptor, "rb")
+        self._size = size
+
+    def readinto(self, buffer: "memoryview | bytearray", /) -> int | None:  # type: ignore[override]  # what is passed
+        """Fill ``buffer``, or as much of it as is left."""
+        left = max(0, self._size - self.tell())
+        return super().readinto(memoryview(buffer)[:left])
+
+    def readall(self) -> bytes:
+        """Return the rest."""
+        rest = bytearray(max(0, self._size - self.tell()))
+        return bytes(rest[: self.readinto(rest)])
 
 
 def walk(paths: Iterable[Path]) -> Iterator[Path]:
@@ -82,5 +117,5 @@ def _names(folder: Path) -> list[Path]:
     except OSError as refused:
         raise FileUnreadable(str(folder), refused.strerror or "unknown reason") from refused
     if any(mark in names for mark in _ARCHIVE_MARKS):
-        raise OwnArchiveOffered(str(folder))
+        raise OwnArchiveOffered(str(folder), "an archive's own folder")
     return [folder / name for name in sorted(names, key=os.fsencode, reverse=True)]
