@@ -102,6 +102,9 @@ def test_a_killed_reader_is_a_clear_error_and_the_next_run_finishes(home: Path) 
         def nothing_in(self, file: str) -> None:
             """Do nothing."""
 
+        def refused(self, file: object) -> None:
+            """Do nothing."""
+
     with pytest.raises(ReaderDied) as caught:
         import_paths([source], watcher=Killer())
 

@@ -9,7 +9,7 @@ from django.db import DatabaseError
 
 from cableroom.errors import CableroomError
 from cableroom.private.vault import incoming
-from cableroom.private.vault.account import Account, Candidate
+from cableroom.private.vault.account import Account, Candidate, RefusedFile
 from cableroom.private.vault.importing import import_paths
 from cableroom.private.vault.models import Cable, Entry, ImportRun, Original, Record, Reject
 from cableroom.private.vault.texts import original_bytes, record_text
@@ -27,6 +27,7 @@ class Recorder:
         self.positions: list[int] = []
         self.candidates: list[Candidate] = []
         self.empty: list[str] = []
+        self.refusals: list[RefusedFile] = []
 
     def started(self, *, files: int, size: int, resumed: bool) -> None:
         """The import begins."""
@@ -43,6 +44,10 @@ class Recorder:
     def nothing_in(self, file: str) -> None:
         """A file was empty."""
         self.empty.append(file)
+
+    def refused(self, file: RefusedFile) -> None:
+        """A file could not be read."""
+        self.refusals.append(file)
 
 
 def test_a_record_is_kept_as_stated(home: Path) -> None:
@@ -158,9 +163,16 @@ def test_an_unreadable_file_is_a_reject_and_the_others_go_on(home: Path) -> None
     (folder / "b.csv").write_bytes(row(1))
     (folder / "c.csv").symlink_to(folder / "b.csv")
 
-    account = import_paths([folder])
+    watcher = Recorder()
+
+    account = import_paths([folder], watcher=watcher)
 
     assert (account.stored, account.rejected) == (1, 2)
+    assert [one.sentence.partition(":")[0] for one in watcher.refusals] == [
+        "unsupported-type",
+        "not-a-regular-file",
+    ]
+    assert all(one.hint for one in watcher.refusals)
     codes = dict(Reject.objects.values_list("file", "code"))
     assert codes[str(folder / "c.csv")] == "not-a-regular-file"
     assert str(folder / "a.bin") in codes

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 
 from cableroom.cli.private.archive import opened
 from cableroom.errors import EXIT_REJECTS
-from cableroom.private.vault.account import Account, Candidate
+from cableroom.private.vault.account import Account, Candidate, RefusedFile
 from cableroom.private.vault.importing import import_paths
 from cableroom.private.vault.models import Reject
 from cableroom.sources import FORMATS
@@ -19,6 +19,8 @@ from cableroom.visible import one_line
 
 _ALERTS: Final = 20
 """So many candidates are named one by one; the rest is counted (`cableroom show` names them all)."""
+_REFUSALS: Final = 20
+"""So many files that could not be read are explained; the account names them all."""
 
 
 @click.command("import")
@@ -72,6 +74,7 @@ class _Drawing:
         self._started = time.monotonic()
         self._size = 0
         self._alerts = 0
+        self._refusals = 0
         self._account = Account()
         self._task: TaskID | None = None
         self._bar = Progress(
@@ -121,6 +124,12 @@ class _Drawing:
 
     def nothing_in(self, file: str) -> None:
         self._say(f"warning: {one_line(file)} holds no cable")
+
+    def refused(self, file: RefusedFile) -> None:
+        self._refusals += 1
+        if self._refusals <= _REFUSALS:
+            self._say(f"refused: {one_line(file.sentence)}")
+            self._say(f"  hint: {one_line(file.hint)}")
 
     def _say(self, line: str) -> None:
         self._console.print(line)

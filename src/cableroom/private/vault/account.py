@@ -35,6 +35,15 @@ class Candidate:
     offset: int
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file that could not be read, or not to its end; its reject has the code and the place."""
+
+    sentence: str
+    """``own-archive: x.age is encrypted ...``"""
+    hint: str
+
+
 class Watcher(Protocol):
     """Whoever wants to know how far the import is; ``SILENT`` does not."""
 
@@ -47,6 +56,9 @@ class Watcher(Protocol):
     def nothing_in(self, file: str) -> None:
         """The file ended without a cable."""
 
+    def refused(self, file: RefusedFile) -> None:
+        """A file, or the rest of it, counts as one reject."""
+
 
 class _Silent:
     def started(self, *, files: int, size: int, resumed: bool) -> None:
@@ -56,6 +68,9 @@ class _Silent:
         pass
 
     def nothing_in(self, file: str) -> None:
+        pass
+
+    def refused(self, file: RefusedFile) -> None:
         pass
 
 

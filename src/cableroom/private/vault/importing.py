@@ -48,6 +48,8 @@ def import_paths(
             account, candidates = _store(run, batch, account)
             for file in batch.empty:
                 watcher.nothing_in(file)
+            for refused in batch.refused:
+                watcher.refused(refused)
             watcher.committed(account, position=batch.position, candidates=candidates)
         with transaction.atomic():
             run.finished = True

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cableroom.errors import CableroomError
-from cableroom.private.vault.account import REFERENCE_ID_MISSING
+from cableroom.private.vault.account import REFERENCE_ID_MISSING, RefusedFile
 from cableroom.private.vault.models import Record
 from cableroom.private.vault.texts import compress, digest, pack_text
 from cableroom.sources import follow_path, walk
@@ -68,6 +68,8 @@ class Batch:
     rejects: list[RejectedRecord] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
     """Files that ended without a cable."""
+    refused: list[RefusedFile] = field(default_factory=list)
+    """Why files were not read, or not to their end; each is among ``rejects`` too."""
     position: int = 0
     """Bytes read from all files when the batch ended."""
 
@@ -95,9 +97,9 @@ def batches(paths: list[Path], as_format: str | None) -> Iterator[Batch]:
                     began = gathered.mark()
         except ArchiveOverLimit as exc:
             gathered.take_back(began)
-            gathered.add(RejectedRecord(str(path), position, exc.code))
+            gathered.refuse(path, position, exc)
         except CableroomError as exc:
-            gathered.add(RejectedRecord(str(path), position, exc.code))
+            gathered.refuse(path, position, exc)
         else:
             if empty:
                 gathered.empty.append(str(path))
@@ -121,6 +123,7 @@ class _Gathered:
         self.records: list[RawRecord] = []
         self.rejects: list[RejectedRecord] = []
         self.empty: list[str] = []
+        self.refused: list[RefusedFile] = []
         self.size = 0
 
     def add(self, found: RawRecord | RejectedRecord) -> None:
@@ -132,6 +135,10 @@ class _Gathered:
 
     def is_full(self) -> bool:
         return len(self.records) + len(self.rejects) >= BATCH_RECORDS or self.size >= BATCH_BYTES
+
+    def refuse(self, path: Path, position: int, why: CableroomError) -> None:
+        self.rejects.append(RejectedRecord(str(path), position, why.code))
+        self.refused.append(RefusedFile(f"{why.code}: {why}", why.hint))
 
     def mark(self) -> tuple[int, int]:
         """Return the place that ``take_back`` goes back to."""
@@ -145,7 +152,7 @@ class _Gathered:
         """Return the batch, its records made ready."""
         digests = [digest(raw.raw) for raw in self.records]
         known = held(set(digests))
-        batch = Batch(rejects=self.rejects, empty=self.empty, position=position)
+        batch = Batch(rejects=self.rejects, empty=self.empty, refused=self.refused, position=position)
         for raw, raw_digest in zip(self.records, digests, strict=True):
             packed = None
             if (raw_digest, raw.part) not in known:
