@@ -297,7 +297,7 @@ def test_a_text_is_parsed_again_only_where_the_parser_did_not_give_what_stands_t
     monkeypatch.setattr(derived, "read", read)
     assert run(replace(staged)) == []
     assert parsed == []
-    assert run(replace(staged, readings=frozenset())) == []
+    assert run(replace(staged, readings=())) == []
     assert parsed == ["07BERN881", "07BERN882"]
     with pytest.raises(GenerationRefused, match="another telegram"):
         run(copied_paragraph(staged))

@@ -5,13 +5,13 @@ comparing: columns, anchors, facet counts, citations, and every term of the
 search index with the number of cables that have it.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
 from tantivy import Searcher
 
-from cableroom.public.editions.projection import Content, Stamp, derive, read, reading_of
+from cableroom.public.editions.projection import Content, Stamp, derive, read
 from cableroom.public.editions.queries import Edition
 
 _COLUMNS: Final = (
@@ -28,13 +28,13 @@ _COLUMNS: Final = (
 )
 
 
-def column_faults(edition: Edition, readings: Collection[bytes]) -> Iterator[str]:
+def column_faults(edition: Edition, *, is_read: bool) -> Iterator[str]:
     """Say of each column that does not follow from the text and the stated fields of its own row.
 
-    readings: ``reading_of`` what the parser itself gave in this run.  Where it gave the row's
-        telegram for the row's text it need not be asked again; else the text is parsed here.
+    is_read: whether the parser itself, in this run, gave the row's telegram for the row's text; it
+        need not be asked again then.  Else the text is parsed here.
     """
-    expected = _made_again(edition, readings)
+    expected = _made_again(edition, is_read=is_read)
     for name in _COLUMNS:
         if _plain(getattr(edition, name)) != expected[name]:
             yield f"has another {name} than its text gives"
@@ -48,7 +48,7 @@ def has_terms(searcher: Searcher, field: str, expected: Mapping[str, int]) -> bo
     return len(found) == len(expected) and all(expected.get(term) == count for term, count in found)
 
 
-def _made_again(edition: Edition, readings: Collection[bytes]) -> Mapping[str, Any]:
+def _made_again(edition: Edition, *, is_read: bool) -> Mapping[str, Any]:
     stated = edition.stated
     content = Content(
         reference_id=edition.reference_id,
@@ -66,7 +66,6 @@ def _made_again(edition: Edition, readings: Collection[bytes]) -> Mapping[str, A
         nonce=edition.nonce,
         anchors=edition.anchors,
     )
-    is_read = reading_of(content, edition.telegram) in readings
     return derive(content, stamp, edition.telegram if is_read else read(content))
 
 

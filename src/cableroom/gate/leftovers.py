@@ -35,6 +35,8 @@ def leftovers(prepared: Prepared, words: WordSet) -> set[str]:
 
 def standing_in(text: str, marks: Iterable[Sequence[int]], stated: Iterable[str], words: WordSet) -> set[str]:
     """Return which of ``words`` stand in a public text with true ``marks``, or in its fields; folded."""
+    if not len(words):
+        return set()
     parts = []
     end = 0
     for start, mark_end in marks:

@@ -5,7 +5,7 @@ the building only digests are taken over, of what the parser was given and gave.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +19,7 @@ from cableroom.gate.terms import Terms
 from cableroom.gate.workers import workers
 from cableroom.public.editions import queries, verifying
 from cableroom.public.editions.generation import Generation
+from cableroom.public.editions.projection import named_in, reading_of
 from cableroom.public.editions.queries import Citation, Edition
 from cableroom.public.search.document import document
 from cableroom.public.search.index_schema import CABLES, PARAGRAPHS, cable_fields, paragraph_fields
@@ -67,60 +68,57 @@ class Rows:
 def read_rows(
     generation: Generation,
     subjects: Subjects,
-    readings: Collection[bytes] = frozenset(),
+    readings: Sequence[bytes] = (),
     *,
     progress: Progress = silent,
 ) -> Rows:
     """Return what all rows of ``generation`` say.
 
-    readings: ``reading_of`` what the parser gave for texts in this process's run.
+    readings: ``reading_of`` what the parser gave in this run, row by row.
     """
-    published = frozenset(queries.commitments(generation))
-    total = len(published)
+    total = queries.count(generation)
     # The last part takes whatever has a higher ordinal than it should.
     ends = pairwise([*range(0, max(total, 1), _AT_ONCE), _AFTER_ALL])
+    parts = ((first, end, frozenset(readings[first:end])) for first, end in ends)
     rows = Rows()
     progress("Reading all again", 0, total)
-    with workers(total, generation.path, published, subjects, readings) as each:
-        for done, part in enumerate(each(_part, ends), 1):
+    with workers(total, generation.path, subjects) as each:
+        for done, part in enumerate(each(_part, parts), 1):
             rows.add(part)
             progress("Reading all again", min(done * _AT_ONCE, total), total)
     return rows
 
 
-def _part(
-    folder: Path,
-    published: frozenset[str],
-    subjects: Subjects,
-    readings: Collection[bytes],
-    first: int,
-    end: int,
-) -> Rows:
+def _part(folder: Path, subjects: Subjects, first: int, end: int, readings: frozenset[bytes]) -> Rows:
     """Return what the rows from ``first`` to before ``end`` say."""
+    generation = Generation.open(folder)
     rows = Rows()
-    for edition in queries.all_editions(Generation.open(folder), first=first, end=end):
+    packed = queries.all_packed(generation, first=first, end=end)
+    for edition, columns in zip(queries.all_editions(generation, first=first, end=end), packed, strict=True):
         name = edition.reference_id
         for check in verifying.ROW_CHECKS:
             rows.damaged += (Finding(name, what) for what in check.faults(edition))
-        rows.underived += (Finding(name, what) for what in column_faults(edition, readings))
+        is_read = reading_of(name, edition.stated["created"], *columns) in readings
+        rows.underived += (Finding(name, what) for what in column_faults(edition, is_read=is_read))
         for reference_id in subjects.within(edition.text):
             if len(sayers := rows.said_by[reference_id]) < COMMON:
                 sayers.append(name)
-        cited = _cited(edition, published)
+        cited = _cited(generation, edition)
         rows.citations += (Citation(name, target) for target in cited)
         _count(rows, edition, cited)
     return rows
 
 
-def _cited(edition: Edition, published: frozenset[str]) -> list[str]:
-    named = (*edition.telegram.get("references", ()), *edition.telegram.get("body_references", ()))
-    return sorted(({reference["reference_id"] for reference in named} & published) - {edition.reference_id})
+def _cited(generation: Generation, edition: Edition) -> list[str]:
+    named = named_in(edition.telegram)
+    return sorted(queries.published_ids(generation, named) - {edition.reference_id}) if named else []
 
 
 def _count(rows: Rows, edition: Edition, cited: list[str]) -> None:
     """Add the terms of what ``edition`` must be in the two indexes."""
     seen = document(edition, cites=cited)
-    for index, entries in ((CABLES, [cable_fields(seen, _NO_RANKS)]), (PARAGRAPHS, paragraph_fields(seen))):
+    paragraphs = paragraph_fields(seen.ordinal, seen.paragraphs)
+    for index, entries in ((CABLES, [cable_fields(seen, _NO_RANKS)]), (PARAGRAPHS, paragraphs)):
         rows.documents[index] += len(entries)
         for entry in entries:
             for name, terms in _terms_of(entry):

@@ -14,7 +14,6 @@ What stays visible, and cannot be told from the text alone: a word divided at
 a line end keeps its hyphen, because ``TIME-SENSITIVE`` has one by right.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -26,8 +25,8 @@ from cableroom.gate.unpaging import without_furniture
 from cableroom.private.vault.errors import SpanInvalid
 from cableroom.public.editions.marks import MARK as TRUE_MARK
 
-_LINE_END: Final = re.compile("\r\n|[\r\x85\u2028\u2029]")
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_LINE_ENDS: Final = ("\r\n", "\r", "\x85", "\u2028", "\u2029")
+"""What becomes LF; the longer one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +89,14 @@ def _cut(text: str, spans: list[tuple[int, int]]) -> list[str]:
     begin = 0
     for start, end in [*spans, (len(text), len(text))]:
         piece = text[begin:start]
-        if surrogate := _SURROGATE.search(piece):
-            raise SurrogateInText(f"a lone surrogate stands at {begin + surrogate.start()}")
-        pieces.append(_LINE_END.sub("\n", piece))
+        try:
+            piece.encode()
+        except UnicodeEncodeError as exc:
+            # From None: the error holds the text.
+            raise SurrogateInText(f"a lone surrogate stands at {begin + exc.start}") from None
+        for line_end in _LINE_ENDS:
+            piece = piece.replace(line_end, "\n")
+        pieces.append(piece)
         begin = end
     return pieces
 

@@ -1,6 +1,6 @@
 """What a check is given: a generation that was built, and what ought to stand in it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,8 +18,8 @@ class Staged:
     generation: Generation
     places: Mapping[str, Place]
     """What ought to stand in it, by reference id."""
-    readings: Collection[bytes] = frozenset()
-    """What the parser gave for which texts while it was built; every other text is parsed again."""
+    readings: Sequence[bytes] = ()
+    """What the parser gave for which text of each row while it was built; every other is parsed again."""
     progress: Progress = silent
 
     @cached_property

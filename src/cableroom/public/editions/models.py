@@ -36,8 +36,11 @@ class PublicEdition(models.Model):
     text = models.BinaryField()  # zstd of the public bytes
     telegram = models.BinaryField()  # zstd of JSON: Telegram.as_dict() + "body_start", of the public text
 
+    # Not columns, but what a process that parsed the text passes on beside the row.
     reading = b""
-    """Not a column: ``projection.reading_of`` what was parsed, for the checks of the build."""
+    """``projection.reading_of`` what was parsed, for the checks of the build."""
+    named: tuple[str, ...] | None = None
+    """``projection.named_in`` its telegram; None where nobody has looked."""
 
     class Meta:
         db_table = "edition"

@@ -72,8 +72,10 @@ def project(content: Content, stamp: Stamp) -> PublicEdition:
     """
     telegram = read(content)
     columns = derive(content, stamp, telegram)
-    row = PublicEdition(**columns | {"text": pack_text(content.text), "telegram": pack_json(telegram)})
-    row.reading = reading_of(content, telegram)
+    text, packed = pack_text(content.text), pack_json(telegram)
+    row = PublicEdition(**columns | {"text": text, "telegram": packed})
+    row.reading = reading_of(content.reference_id, columns["stated"]["created"], text, packed)
+    row.named = named_in(telegram)
     return row
 
 
@@ -83,10 +85,19 @@ def read(content: Content) -> dict[str, Any]:
     return {**telegram.as_dict(), "body_start": telegram.body_start}
 
 
-def reading_of(content: Content, telegram: Mapping[str, Any]) -> bytes:
-    """Return a digest of all that the parser was given and all that it gave."""
-    given = (content.reference_id, _time(content.created), content.text)
-    return hashlib.sha256(json.dumps([given, telegram]).encode()).digest()
+def reading_of(reference_id: str, created: str | None, text: bytes, telegram: bytes) -> bytes:
+    """Return a digest of all that the parser was given and all that it gave.
+
+    created: as stated; text, telegram: packed, as they lie in the row.
+    """
+    given = json.dumps([reference_id, created, len(text), len(telegram)])
+    return hashlib.sha256(given.encode() + text + telegram).digest()
+
+
+def named_in(telegram: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the reference ids that a telegram names, published or not; each once, sorted."""
+    named = (*telegram.get("references", ()), *telegram.get("body_references", ()))
+    return tuple(sorted({reference["reference_id"] for reference in named if reference["reference_id"]}))
 
 
 def derive(content: Content, stamp: Stamp, telegram: Mapping[str, Any]) -> dict[str, Any]:

@@ -133,6 +133,21 @@ def all_editions(generation: Generation, *, first: int = 0, end: int = _AFTER_AL
     yield from map(_edition, generation.connection().execute(query, (first, end)))
 
 
+def all_packed(
+    generation: Generation, *, first: int = 0, end: int = _AFTER_ALL
+) -> Iterator[tuple[bytes, bytes]]:
+    """Give text and telegram of every published cable, packed as they lie in its row."""
+    query = "SELECT text, telegram FROM edition WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal"
+    yield from generation.connection().execute(query, (first, end))
+
+
+def all_telegrams(generation: Generation) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Give ordinal and telegram of every published cable, in reference-id order, one at a time."""
+    query = "SELECT ordinal, telegram FROM edition ORDER BY ordinal"
+    for ordinal, telegram in generation.connection().execute(query):
+        yield ordinal, unpack_json(telegram)
+
+
 def all_summaries(generation: Generation) -> Iterator[Summary]:
     """Give every published cable in reference-id order, without its text."""
     yield from map(

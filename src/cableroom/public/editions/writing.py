@@ -25,6 +25,7 @@ from cableroom.public.editions.models import (
     Tombstone,
 )
 from cableroom.public.editions.packing import unpack_json
+from cableroom.public.editions.projection import named_in
 
 ALIAS: Final = "generation"
 """The database alias that stands for the generation being built."""
@@ -60,7 +61,7 @@ def write_database(
             for model in _TABLES:
                 editor.create_model(model)
         with transaction.atomic(using=ALIAS):
-            cited: dict[str, list[str]] = {}
+            cited: dict[str, tuple[str, ...]] = {}
             _insert(PublicEdition, _in_order(editions, cited))
             _insert(Citation, _citations(cited))
             _insert(FacetCount, facet_counts)
@@ -96,7 +97,9 @@ def _insert(model: type[models.Model], rows: Iterable[models.Model]) -> None:
         model._default_manager.using(ALIAS).bulk_create(some)  # noqa: SLF001 - the documented name
 
 
-def _in_order(editions: Iterable[PublicEdition], cited: dict[str, list[str]]) -> Iterator[PublicEdition]:
+def _in_order(
+    editions: Iterable[PublicEdition], cited: dict[str, tuple[str, ...]]
+) -> Iterator[PublicEdition]:
     """Number the editions, and note in ``cited`` which reference ids each of them names."""
     before = ""
     for ordinal, row in enumerate(editions):
@@ -104,13 +107,11 @@ def _in_order(editions: Iterable[PublicEdition], cited: dict[str, list[str]]) ->
             raise ValueError(f"{row.reference_id} comes after {before}")
         before = row.reference_id
         row.ordinal = ordinal
-        telegram = unpack_json(row.telegram)
-        named = (*telegram["references"], *telegram["body_references"])
-        cited[row.reference_id] = sorted({ref["reference_id"] for ref in named if ref["reference_id"]})
+        cited[row.reference_id] = named_in(unpack_json(row.telegram)) if row.named is None else row.named
         yield row
 
 
-def _citations(cited: dict[str, list[str]]) -> Iterator[Citation]:
+def _citations(cited: dict[str, tuple[str, ...]]) -> Iterator[Citation]:
     """Give the citations between published cables; whether any other target exists is nobody's business."""
     pairs = (
         (source, target)

@@ -25,7 +25,7 @@ from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
 from cableroom.public.search.analysis import NAME, analyzer
 from cableroom.public.search.canonical import make_canonical
-from cableroom.public.search.document import documents
+from cableroom.public.search.document import documents, paragraphs
 from cableroom.public.search.errors import IndexNotBuilt
 from cableroom.public.search.index_schema import (
     CABLES,
@@ -126,7 +126,8 @@ def _places(keys: list[str]) -> list[int]:
 
 
 def _paragraphs(generation: Generation) -> Iterator[list[dict[str, Any]]]:
-    return map(paragraph_fields, documents(generation))
+    for ordinal, telegram in queries.all_telegrams(generation):
+        yield paragraph_fields(ordinal, paragraphs(telegram))
 
 
 _INDEXES: Final[Mapping[str, tuple[Callable[[], Schema], Callable[[Generation], Iterator[Any]]]]] = {

@@ -35,11 +35,14 @@ def document(edition: queries.Edition, *, cites: Sequence[str]) -> Document:
         subject=edition.subject or "",
         text=without_furniture(edition.text, edition.telegram.get("furniture", ())),
         facets=values(edition),
-        paragraphs=[
-            (paragraph["anchor"], paragraph["text"]) for paragraph in edition.telegram.get("paragraphs", ())
-        ],
+        paragraphs=paragraphs(edition.telegram),
         cites=tuple(cites),
     )
+
+
+def paragraphs(telegram: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return (anchor, text) of each paragraph of a public telegram."""
+    return [(paragraph["anchor"], paragraph["text"]) for paragraph in telegram.get("paragraphs", ())]
 
 
 def without_furniture(text: str, furniture: Sequence[Mapping[str, Any]]) -> str:

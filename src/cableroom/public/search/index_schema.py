@@ -16,7 +16,7 @@ No text is stored: texts lie compressed in generation.sqlite3.
     anchor                  ``p4-2`` as one number, see ``anchor_number``
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from tantivy import Schema, SchemaBuilder
@@ -80,11 +80,11 @@ def cable_fields(document: Document, ranks: Mapping[str, int]) -> dict[str, Any]
     return fields
 
 
-def paragraph_fields(document: Document) -> list[dict[str, Any]]:
-    """The paragraphs of one cable for the index of paragraphs."""
+def paragraph_fields(ordinal: int, paragraphs: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+    """The paragraphs, (anchor, text), of the cable in row ``ordinal`` for the index of paragraphs."""
     return [
-        {"text": fold(text), "ordinal": document.ordinal, "anchor": anchor_number(anchor)}
-        for anchor, text in document.paragraphs
+        {"text": fold(text), "ordinal": ordinal, "anchor": anchor_number(anchor)}
+        for anchor, text in paragraphs
     ]
 
 
