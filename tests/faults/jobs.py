@@ -116,7 +116,9 @@ def held(home: Path) -> dict[str, list[tuple[object, ...]]]:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        rows = {name: _rows(database, name) for name in sorted({*tables} - _OF_THE_RUN)}
+        # A seal covers the times of its row, too; ``doctor`` compares each with its row.
+        told = sorted(name for name in {*tables} - _OF_THE_RUN if not name.startswith("seal_"))
+        rows = {name: _rows(database, name) for name in told}
         rows["journal"] = database.execute(
             "SELECT DISTINCT action, place FROM vault_entry WHERE action NOT IN"
             " ('import', 'init', 'undo-publication') ORDER BY action, place"

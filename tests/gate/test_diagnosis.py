@@ -15,6 +15,7 @@ from cableroom.gate.diagnosis import CHECKS, diagnose
 from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.models import Edition, Publication, Withdrawal
 from cableroom.private.vault.queries import cable
+from cableroom.private.vault.redacting import strike_words
 from gate.archives import Archive
 from running import Run, environment
 
@@ -52,8 +53,7 @@ def sql(archive: Archive, statement: str) -> None:
     connections["default"].close()
     with closing(sqlite3.connect(archive.home / "vault" / "vault.sqlite3")) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
-        connection.execute(statement)
-        connection.commit()
+        connection.executescript(statement)
 
 
 def open_vault(archive: Archive) -> None:
@@ -82,6 +82,51 @@ def cut_original(archive: Archive) -> None:
 
 def resized_original(archive: Archive) -> None:
     sql(archive, "UPDATE vault_original SET size = size + 1 WHERE rowid = 1")
+
+
+def moved_redaction(archive: Archive) -> None:
+    del archive
+    strike_words(cable("07BERN883"), "minister", "source")
+    with connections["default"].cursor() as cursor:  # the seals were not told
+        cursor.execute("DROP TRIGGER seal_vault_redaction_update")
+        cursor.execute("UPDATE vault_redaction SET start = start + 1")
+
+
+def backdated_entry(archive: Archive) -> None:
+    sql(archive, "UPDATE vault_entry SET at = '2010-11-28 00:00:00' WHERE id = 3")
+
+
+def lost_entry(archive: Archive) -> None:
+    sql(archive, "DELETE FROM vault_entry WHERE id = 3")
+
+
+def added_entry(archive: Archive) -> None:
+    sql(archive, "INSERT INTO vault_entry SELECT id + 900, at, actor, action, place, detail FROM vault_entry")
+
+
+def renamed_cable(archive: Archive) -> None:
+    sql(archive, "UPDATE vault_cable SET reference_id = '07BERN993' WHERE reference_id = '07BERN883'")
+
+
+def moved_address(archive: Archive) -> None:
+    sql(archive, "UPDATE vault_anchor SET start = start + 1 WHERE cable_id = 1")
+
+
+def lowered_number(archive: Archive) -> None:
+    sql(archive, "UPDATE sqlite_sequence SET seq = seq - 1 WHERE name = 'vault_release'")
+
+
+def untyped_table(archive: Archive) -> None:
+    rewrite = "UPDATE sqlite_master SET sql = replace(sql, '\"number\" integer', '\"number\" intefer')"
+    sql(archive, f"PRAGMA writable_schema = ON; {rewrite}")
+
+
+def other_layout(archive: Archive) -> None:
+    sql(archive, "PRAGMA user_version = 0")
+
+
+def other_secret(archive: Archive) -> None:
+    (archive.home / "vault" / "secret").write_bytes(b"s" * 32)
 
 
 def cut_text(archive: Archive) -> None:
@@ -154,6 +199,17 @@ FAULTS = [
     ("permissions", open_secret, "secret has mode 0644 instead of 0600"),
     ("permissions", cut_secret, "secret has 5 bytes instead of 32"),
     ("database", orphan, "belongs to a vault_cable that is not there"),
+    ("database", other_layout, "vault.sqlite3 says that it has schema 0 instead of 2"),
+    ("rows", moved_redaction, "vault_redaction 1 (07BERN883) is not as it was written"),
+    ("rows", backdated_entry, "vault_entry 3 is not as it was written"),
+    ("rows", lost_entry, "vault_entry 3 is missing"),
+    ("rows", added_entry, "vault_entry 903 was not written by us"),
+    ("rows", renamed_cable, "vault_cable 3 (07BERN993) is not as it was written"),
+    ("rows", moved_address, "vault_anchor 1 (07BERN881) is not as it was written"),
+    ("rows", lowered_number, "vault_release in sqlite_sequence does not say which number was given last"),
+    ("rows", untyped_table, "the list of tables is not as it was written"),
+    ("rows", other_secret, "vault/secret is not the secret that this vault was made with"),
+    ("rows", cut_text, "vault_record 1 (07BERN881) is not as it was written"),
     ("originals", altered_original, "does not have the bytes that were received"),
     ("originals", cut_original, "cannot be unpacked"),
     ("originals", resized_original, "bytes instead of"),

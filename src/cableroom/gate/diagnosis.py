@@ -23,7 +23,8 @@ from cableroom.gate.plan import commitments
 from cableroom.gate.progress import Progress, silent
 from cableroom.gate.settling import published, served
 from cableroom.gate.standing import graves, released
-from cableroom.private.vault.archive import SECRET_BYTES
+from cableroom.private.vault import seals
+from cableroom.private.vault.archive import SCHEMA, SECRET_BYTES
 from cableroom.private.vault.errors import VaultLocked
 from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.models import Cable, Edition, Original, Publication, Record, State
@@ -44,6 +45,8 @@ class Check:
     name: str
     sentence: str
     """What is true where nothing was found."""
+    advice: str
+    """What to do where something was."""
     find: Callable[[Progress], Iterator[Finding]]
 
 
@@ -110,12 +113,20 @@ def _serves_us(process: Path) -> bool:
 def _database(progress: Progress) -> Iterator[Finding]:
     del progress
     with connections["default"].cursor() as cursor:
+        if (said := cursor.execute("PRAGMA user_version").fetchone()[0]) != SCHEMA:
+            yield Finding("vault.sqlite3", f"says that it has schema {said} instead of {SCHEMA}")
         for (said,) in cursor.execute("PRAGMA integrity_check").fetchall():
             if said != "ok":
                 # SQLite's words name pages and indexes, never values.
                 yield Finding("vault.sqlite3", f"is damaged: {said}")
         for table, row, parent, _key in cursor.execute("PRAGMA foreign_key_check").fetchall():
             yield Finding(f"{table} {row}", f"belongs to a {parent} that is not there")
+
+
+def _rows(progress: Progress) -> Iterator[Finding]:
+    del progress
+    for one in seals.broken(connections["default"], (settings.CABLEROOM_VAULT / "secret").read_bytes()):
+        yield Finding(one.place, one.what)
 
 
 def _originals(progress: Progress) -> Iterator[Finding]:
@@ -240,16 +251,49 @@ def _room(progress: Progress) -> Iterator[Finding]:
             yield Finding(str(path), f"has {needed}", bars=False)
 
 
+_RESTORE: Final = (
+    "Publish nothing, look at the disk, restore the newest backup that `doctor` is content with."
+)
+_PUBLISH: Final = (
+    "Serve an older, whole generation (`cableroom rollback`), or restore the newest backup. The next"
+    " publication builds everything again from the vault, database and indexes."
+)
 CHECKS: Final = (
-    Check("permissions", "Only the vault's account can read the vault and its secret.", _permissions),
-    Check("accounts", "No reading room runs under the account of the vault.", _accounts),
-    Check("database", "SQLite finds the vault whole; every row belongs somewhere.", _database),
-    Check("originals", "Every original has the length and the digest that it was received with.", _originals),
-    Check("records", "The text of every record can be read.", _records),
-    Check("states", "Editions, cables and releases say the same.", _states),
-    Check("running", "No publication was left half done, and nobody is writing.", _running),
-    Check("published", "Every kept generation is whole, down to the last byte.", _published),
-    Check("agreement", "What is public is what the vault says was released.", _agreement),
-    Check("room", "There is room for the next generation.", _room),
+    Check(
+        "permissions",
+        "Only the vault's account can read the vault and its secret.",
+        "Set the modes with chmod; a secret that is missing or cut is in every backup.",
+        _permissions,
+    ),
+    Check(
+        "accounts",
+        "No reading room runs under the account of the vault.",
+        "Run `cableroom-reader serve` under an account of its own.",
+        _accounts,
+    ),
+    Check("database", "SQLite finds the vault whole; every row belongs somewhere.", _RESTORE, _database),
+    Check("rows", "Every row of the vault is as it was written.", _RESTORE, _rows),
+    Check(
+        "originals",
+        "Every original has the length and the digest that it was received with.",
+        _RESTORE,
+        _originals,
+    ),
+    Check("records", "The text of every record can be read.", _RESTORE, _records),
+    Check("states", "Editions, cables and releases say the same.", _RESTORE, _states),
+    Check(
+        "running",
+        "No publication was left half done, and nobody is writing.",
+        "Give any other command, such as `cableroom list`; it finishes or undoes the publication.",
+        _running,
+    ),
+    Check("published", "Every kept generation is whole, down to the last byte.", _PUBLISH, _published),
+    Check("agreement", "What is public is what the vault says was released.", _PUBLISH, _agreement),
+    Check(
+        "room",
+        "There is room for the next generation.",
+        "Make room on that disk before the next publication.",
+        _room,
+    ),
 )
 """In the order in which they are run."""

@@ -19,7 +19,8 @@ _SHOWN: int = 20
 def doctor_command(ctx: click.Context) -> None:
     """Check the vault, what is published, and that the two agree; change nothing.
 
-    Every original and every published byte is read again. Each damage is named by its place.
+    Every row, every original and every published byte is read again. Each damage is named by its
+    place, with what to do about it.
     With `production = true` in cableroom.toml, warnings count as damage.
 
     Exit status: 0 all is whole, 1 something is not.
@@ -37,6 +38,8 @@ def doctor_command(ctx: click.Context) -> None:
                 click.echo(f"           {one_line(found.place)} {one_line(found.what)}")
             if len(checked.findings) > _SHOWN:
                 click.echo(f"           ... and {len(checked.findings) - _SHOWN:,} more")
+            if checked.findings:
+                click.echo(f"           What to do: {checked.check.advice}")
     if faults:
         click.echo(f"{faults:,} {'fault' if faults == 1 else 'faults'} found", err=True)
         ctx.exit(EXIT_REFUSED)

@@ -20,17 +20,20 @@ import django
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 
 from cableroom import durable
 from cableroom.private.vault.errors import ArchiveExists, ArchiveMissing, FolderNotEmpty, VaultNewer
+from cableroom.private.vault.lock import writer_lock
 from cableroom.settings.common import InvalidSetting
 from cableroom.settings.private import PrivateSettings, django_settings, read_settings
 
 DATABASE_NAME: Final = "vault.sqlite3"
 SECRET_BYTES: Final = 32
-SCHEMA: Final = 1
-"""Number of the newest migration; stands in the database as its user_version."""
+SCHEMA: Final = 2
+"""Number of the newest layout of tables and seals; stands in the database as its user_version."""
+_UNSEALED: Final = 1
+"""The layout before there were seals."""
 
 _UNFINISHED: Final = ".vault.unfinished"
 
@@ -56,14 +59,14 @@ def create(home: Path) -> None:
     unfinished = home / _UNFINISHED
     durable.remove_tree(unfinished)
     durable.make_directory(unfinished, mode=0o700)
-    durable.write_file(unfinished / "secret", secrets.token_bytes(SECRET_BYTES), mode=0o600)
+    own = secrets.token_bytes(SECRET_BYTES)
+    durable.write_file(unfinished / "secret", own, mode=0o600)
     _point_at(home, database=unfinished / DATABASE_NAME)
     # Imported here: a table can be named only where Django is set up.
     from cableroom.private.vault import journal  # noqa: PLC0415
 
     call_command("migrate", database="default", verbosity=0, interactive=False)
-    with connections["default"].cursor() as cursor:
-        cursor.execute(f"PRAGMA user_version = {SCHEMA:d}")
+    _seal(own)
     journal.note(journal.actor(), "init", str(home))
     connections["default"].close()
     # SQLite gives its journal files the permissions of the database.
@@ -78,7 +81,8 @@ def create(home: Path) -> None:
 def open_archive(home: Path) -> None:
     """Make the archive at ``home`` the one that this process works on; another one is left.
 
-    Raises ArchiveMissing, VaultNewer, or UnknownSetting and InvalidSetting of settings.common.
+    A vault without seals gets them. Raises ArchiveMissing, VaultNewer; VaultLocked, where it would get
+    them and another process writes; or UnknownSetting and InvalidSetting of settings.common.
     """
     home = home.resolve()
     database = home / "vault" / DATABASE_NAME
@@ -89,6 +93,20 @@ def open_archive(home: Path) -> None:
         schema = cursor.execute("PRAGMA user_version").fetchone()[0]
     if schema > SCHEMA:
         raise VaultNewer(f"{database} has schema {schema}; this cableroom knows up to {SCHEMA}")
+    if schema == _UNSEALED:
+        with writer_lock():
+            _seal(secret())
+
+
+def _seal(own: bytes) -> None:
+    """Give the vault seals, its secret included, and the number of this layout, in one step."""
+    # Imported here: a connection can be named only where Django is set up.
+    from cableroom.private.vault import seals  # noqa: PLC0415
+
+    with transaction.atomic(), connections["default"].cursor() as cursor:
+        seals.seal_all(connections["default"], own)
+        cursor.execute(f"PRAGMA user_version = {SCHEMA:d}")
+    connections["default"].close()
 
 
 def secret() -> bytes:

@@ -1,0 +1,231 @@
+"""Seals: beside each row of the vault stands a digest of it, so that a flipped bit is found.
+
+    seal_TABLE(row, digest)     row: the key of TABLE; digest: of all columns under that key
+    seal_archive(row, digest)   of what is no row: "tables" and "secret"
+
+1. The connection that writes keeps the seals itself, by temporary triggers: no code that changes a
+   row has to think of them, and what changes a row in any other way leaves the seal behind.
+2. A change takes the digest of the old row out and puts that of the new one in (XOR), so that what
+   was damaged before is still noticed after.  The seal of a deleted row stays, as 0.
+3. An Original has none: it is stored under the SHA-256 of its bytes.
+4. Seals are against faults, not against people: who can write to the vault can seal.
+"""
+
+# ruff: noqa: S608 - the names in these statements are those of the vault's own tables
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import reduce
+from itertools import groupby
+from operator import itemgetter, xor
+from typing import Final
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+_UNSEALED: Final = "vault_original"
+_KEYS: Final = {"vault_anchor": "cable_id"}
+"""Table -> column under which several rows share one seal; elsewhere each row has its own."""
+_NUMBER: Final = "id"
+"""The key of most tables, counted by SQLite and never given twice."""
+_ARCHIVE: Final = "seal_archive"
+_PUT_IN: Final = "ON CONFLICT (row) DO UPDATE SET digest = seal_change(digest, excluded.digest)"
+_CHANGED: Final = "is not as it was written"
+_UNREADABLE: Final = "cannot be read"
+_CABLES: Final = {
+    "vault_cable": "SELECT reference_id FROM vault_cable WHERE id = ?",
+    "vault_anchor": "SELECT reference_id FROM vault_cable WHERE id = ?",
+    **dict.fromkeys(
+        ("vault_record", "vault_edition", "vault_withdrawal"),
+        "SELECT reference_id FROM {} one JOIN vault_cable cable ON cable.id = cable_id WHERE one.id = ?",
+    ),
+    **dict.fromkeys(
+        ("vault_redaction", "vault_releaseitem", "vault_acceptance"),
+        "SELECT reference_id FROM {} one JOIN vault_edition edition ON edition.id = edition_id"
+        " JOIN vault_cable cable ON cable.id = cable_id WHERE one.id = ?",
+    ),
+}
+"""Table -> which cable a row of it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Something whose seal does not agree with it."""
+
+    place: str
+    """Table, row and cable."""
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table that is sealed."""
+
+    name: str
+    key: str
+    columns: tuple[str, ...]
+    of_numbers: bool
+    """Whether the key is a number, not words."""
+
+    @property
+    def seal(self) -> str:
+        return f"seal_{self.name}"
+
+    def digest(self, row: str = "") -> str:
+        """Return the expression for the digest of one row; row: "OLD." or "NEW." within a trigger."""
+        types = "||','||".join(f'typeof({row}"{name}")' for name in self.columns)
+        values = ", ".join(f'CAST({row}"{name}" AS BLOB)' for name in self.columns)
+        return f"seal_of(CAST({types} AS BLOB), {values})"
+
+    def keepers(self) -> Iterator[str]:
+        """Give the statements after which a connection keeps the seals of this table."""
+        key, old, new = f'"{self.key}"', self.digest("OLD."), self.digest("NEW.")
+        yield (
+            f"CREATE TEMP TRIGGER {self.seal}_insert AFTER INSERT ON {self.name} BEGIN"
+            f" INSERT INTO {self.seal} (row, digest) VALUES (NEW.{key}, {new}) {_PUT_IN}; END"
+        )
+        yield (
+            f"CREATE TEMP TRIGGER {self.seal}_update AFTER UPDATE ON {self.name} BEGIN"
+            f" UPDATE {self.seal} SET digest = seal_change(digest, {old}, {new}) WHERE row = NEW.{key}; END"
+        )
+        yield (
+            f"CREATE TEMP TRIGGER {self.seal}_delete AFTER DELETE ON {self.name} BEGIN"
+            f" UPDATE {self.seal} SET digest = seal_change(digest, {old}) WHERE row = OLD.{key}; END"
+        )
+
+    def make(self) -> Iterator[str]:
+        """Give the statements that seal all rows of this table."""
+        kind = "INTEGER" if self.of_numbers else "TEXT"
+        yield f"CREATE TABLE {self.seal} (row {kind} PRIMARY KEY, digest INTEGER NOT NULL)"
+        yield (
+            f"INSERT INTO {self.seal} (row, digest)"
+            f" SELECT {self.key}, {self.digest()} FROM {self.name} WHERE true {_PUT_IN}"
+        )
+        if self.key == _NUMBER:
+            # Of rows that were deleted the last one tells which number was given last.
+            last = f"SELECT seq, 0 FROM sqlite_sequence WHERE name = '{self.name}'"
+            yield f"INSERT OR IGNORE INTO {self.seal} (row, digest) {last}"
+
+    def all(self) -> str:
+        """Return the query for every digest of a row (0) and every seal (1), by their key."""
+        return (
+            f"SELECT {self.key}, 0, {self.digest()} FROM {self.name}"
+            f" UNION ALL SELECT row, 1, digest FROM {self.seal} ORDER BY 1, 2"
+        )
+
+
+def keep(connection: BaseDatabaseWrapper) -> None:
+    """Let this connection to a vault seal whatever it changes; nothing where there are no seals yet."""
+    with connection.wrap_database_errors:
+        database: sqlite3.Connection = connection.connection
+        database.create_function("seal_of", -1, _digest, deterministic=True)
+        database.create_function("seal_change", -1, _change, deterministic=True)
+        for table in _sealed(database):
+            for statement in table.keepers():
+                database.execute(statement)
+
+
+def seal_all(connection: BaseDatabaseWrapper, secret: bytes) -> None:
+    """Make the seals of a vault that has none; call it in the transaction that gives it its layout.
+
+    This connection does not keep them: close it afterwards.
+    """
+    with connection.wrap_database_errors:
+        database: sqlite3.Connection = connection.connection
+        for table in _tables(database):
+            for statement in table.make():
+                database.execute(statement)
+        database.execute(f"CREATE TABLE {_ARCHIVE} (row TEXT PRIMARY KEY, digest INTEGER NOT NULL)")
+        rows = (("tables", _layout(database)), ("secret", _digest(secret)))
+        database.executemany(f"INSERT INTO {_ARCHIVE} VALUES (?, ?)", rows)
+
+
+def broken(connection: BaseDatabaseWrapper, secret: bytes) -> Iterator[Broken]:
+    """Give whatever does not agree with its seal: tables, secret, every row, the numbers given last."""
+    connection.ensure_connection()
+    database: sqlite3.Connection = connection.connection
+    try:
+        archive = dict(database.execute(f"SELECT row, digest FROM {_ARCHIVE}"))
+        sealed = list(_sealed(database))
+        numbers = dict(database.execute("SELECT name, seq FROM sqlite_sequence"))
+        if archive.get("tables") != _layout(database):
+            yield Broken("the list of tables", _CHANGED)
+    except sqlite3.Error:
+        yield Broken("the list of tables", _UNREADABLE)
+        return
+    if archive.get("secret") != _digest(secret):
+        yield Broken("vault/secret", "is not the secret that this vault was made with")
+    for table in sealed:
+        try:
+            yield from _broken_rows(database, table)
+            if not _agrees(database, table, numbers.get(table.name)):
+                yield Broken(f"{table.name} in sqlite_sequence", "does not say which number was given last")
+        except sqlite3.Error:
+            yield Broken(table.name, _UNREADABLE)
+
+
+def _broken_rows(database: sqlite3.Connection, table: _Table) -> Iterator[Broken]:
+    for key, group in groupby(database.execute(table.all()), itemgetter(0)):
+        found = list(group)
+        if reduce(xor, (digest for _key, _kind, digest in found)):
+            kinds = {kind for _key, kind, _digest in found}
+            what = {frozenset({0}): "was not written by us", frozenset({1}): "is missing"}
+            yield Broken(_place(database, table, key), what.get(frozenset(kinds), _CHANGED))
+
+
+def _agrees(database: sqlite3.Connection, table: _Table, last: int | None) -> bool:
+    """Whether the last number that SQLite gave to a row of this table is what the seals say."""
+    if not table.of_numbers:
+        return True
+    source = table.seal if table.key == _NUMBER else table.name
+    column = "row" if table.key == _NUMBER else _NUMBER
+    highest = database.execute(f"SELECT coalesce(max({column}), 0) FROM {source}").fetchone()[0]
+    # An upsert uses numbers up, so of the rows that share a seal no more is known.
+    return bool((last or 0) == highest if table.key == _NUMBER else (last or 0) >= highest)
+
+
+def _place(database: sqlite3.Connection, table: _Table, key: object) -> str:
+    cable = None
+    if table.name in _CABLES:
+        with suppress(sqlite3.Error):
+            cable = database.execute(_CABLES[table.name].format(table.name), (key,)).fetchone()
+    return f"{table.name} {key}" + (f" ({cable[0]})" if cable else "")
+
+
+def _tables(database: sqlite3.Connection) -> Iterator[_Table]:
+    """Give every table that is to be sealed."""
+    names = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+    for (name,) in database.execute(names).fetchall():
+        if not name.startswith(("sqlite_", "seal_")) and name != _UNSEALED:
+            # (place, name, type, not null, default, place in the primary key) of each.
+            columns = database.execute(f'PRAGMA table_info("{name}")').fetchall()
+            key = _KEYS.get(name) or next(column[1] for column in columns if column[5])
+            kind = next(column[2] for column in columns if column[1] == key)
+            yield _Table(name, key, tuple(column[1] for column in columns), "int" in kind.lower())
+
+
+def _sealed(database: sqlite3.Connection) -> Iterator[_Table]:
+    """Give every table that has seals."""
+    names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'seal%'"
+    seals = {name for (name,) in database.execute(names)}
+    return (table for table in _tables(database) if table.seal in seals)
+
+
+def _layout(database: sqlite3.Connection) -> int:
+    """Return a digest of what SQLite knows of tables and indexes, wherever they begin in the file."""
+    rows = database.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name")
+    return _digest(*(repr(row).encode() for row in rows))
+
+
+def _digest(*values: bytes | None) -> int:
+    """Return 64 bits; the lengths go in, so that no byte can pass from one value to the next."""
+    hasher = hashlib.blake2b(digest_size=8)
+    for value in values:
+        # The types, which come first, tell NULL from nothing.
+        hasher.update(b"%d:%b" % (len(value or b""), value or b""))
+    return int.from_bytes(hasher.digest(), "little", signed=True)
+
+
+def _change(seal: int, *digests: int) -> int:
+    return reduce(xor, digests, seal)
