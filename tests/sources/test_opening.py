@@ -3,6 +3,7 @@
 import errno
 import os
 import socket
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,22 @@ def test_deep_folders_are_walked(tmp_path: Path) -> None:
     deepest.mkdir(parents=True)
     (deepest / "file").write_bytes(TELEGRAM)
     assert list(walk([tmp_path])) == [deepest / "file"]
+
+
+def test_a_folder_of_many_files_is_walked_in_little_memory(tmp_path: Path) -> None:
+    """One folder may hold all 251,287 cables, and two processes walk it."""
+    files = 2_000
+    for number in range(files):
+        (tmp_path / f"07BERN{number}.txt").touch()
+
+    tracemalloc.start()
+    try:
+        assert sum(1 for _ in walk([tmp_path])) == files
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak / files < 220  # bytes; its name, and while they are sorted its name once more
 
 
 def test_names_are_safe_on_a_terminal() -> None:

@@ -101,21 +101,25 @@ def walk(paths: Iterable[Path]) -> Iterator[Path]:
 
 def _below(folder: Path) -> Iterator[Path]:
     # A stack instead of recursion: folders may be nested deeper than Python's calls.
-    waiting = _names(folder)
+    waiting = [(folder, _names(folder))]
     while waiting:
-        path = waiting.pop()
+        here, names = waiting[-1]
+        if not names:
+            waiting.pop()
+            continue
+        path = here / names.pop()
         if path.is_dir() and not path.is_symlink():
-            waiting.extend(_names(path))
+            waiting.append((path, _names(path)))
         else:
             yield path
 
 
-def _names(folder: Path) -> list[Path]:
-    """Return what lies in ``folder``, last name first."""
+def _names(folder: Path) -> list[str]:
+    """Return what lies in ``folder``, last name first; a path for each would take four times the room."""
     try:
         names = [name for name in os.listdir(folder) if not name.startswith(".")]  # noqa: PTH208 - names suffice
     except OSError as refused:
         raise FileUnreadable(str(folder), refused.strerror or "unknown reason") from refused
     if any(mark in names for mark in _ARCHIVE_MARKS):
         raise OwnArchiveOffered(str(folder), "an archive's own folder")
-    return [folder / name for name in sorted(names, key=os.fsencode, reverse=True)]
+    return sorted(names, key=os.fsencode, reverse=True)
