@@ -5,12 +5,17 @@ from urllib.parse import quote, urlsplit
 
 def cable_address(reference_id: str, suffix: str = "") -> str:
     """``/cable/07STATE152317``; suffix: ``.json`` or ``.txt``."""
-    return f"/cable/{quote(reference_id, safe='')}{suffix}"
+    return f"/cable/{_quoted(reference_id)}{suffix}"
 
 
 def value_address(facet: str, value: str, suffix: str = "") -> str:
     """``/origin/embassy-baghdad``."""
-    return f"/{quote(facet, safe='')}/{quote(value, safe='~')}{suffix}"
+    return f"/{_quoted(facet)}/{_quoted(value)}{suffix}"
+
+
+def _quoted(text: str) -> str:
+    # Nearly every one holds nothing to quote, and a page has dozens. A "~" needs none either.
+    return text if text.isascii() and text.replace("-", "").isalnum() else quote(text, safe="")
 
 
 def safe_link(address: str) -> str:

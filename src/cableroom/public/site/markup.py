@@ -1,4 +1,4 @@
-"""Pieces of a text as HTML: the innermost loop of a cable's page, so no template.
+"""The text of a cable as HTML: the innermost loops of its page, so no template.
 
 HTML is written here and in the templates, and nowhere else.
 """
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from cableroom.public.editions.marks import MARK
-from cableroom.public.site.reflow import Piece
+from cableroom.public.site.reflow import Part, Passage, Piece
 from cableroom.visible import visible
 
 _REDACTED = f'<span class="redacted" role="note">{MARK}</span>'
@@ -16,13 +16,46 @@ _REDACTED = f'<span class="redacted" role="note">{MARK}</span>'
 
 def words(pieces: Iterable[Piece]) -> Markup:
     """Return ``pieces``, whose text is visible already, each escaped and in the element of its kind."""
-    return Markup("".join(map(_element, pieces)))  # noqa: S704 - each is escaped below
+    return Markup(_joined(pieces))  # noqa: S704 - each is escaped below
+
+
+def set_text(passages: Iterable[Passage]) -> Markup:
+    """Return the body of a cable: its headings, and a section for each paragraph with a link to itself."""
+    return Markup("".join(map(_passage, passages)))  # noqa: S704 - each is escaped below
 
 
 def marked(text: str) -> Markup:
     """Return a subject or heading with its redaction marks; all are true ones, see ``editions.marks``."""
     parts = visible(text).split(MARK)
     return Markup(_REDACTED.join(str(escape(part)) for part in parts))  # noqa: S704 - each is escaped
+
+
+def _passage(passage: Passage) -> str:
+    anchor = escape(passage.anchor)
+    aliases = "".join([f'<span class="alias" id="{escape(alias)}"></span>' for alias in passage.aliases])
+    if passage.kind == "heading":
+        return f'<h3 id="{anchor}">{aliases}{_joined(passage.parts[0].pieces)}</h3>\n'
+    address = f' id="{anchor}"' if anchor else ""
+    enclosed = ' class="enclosed"' if passage.enclosed else ""
+    link = ""
+    if anchor:
+        leads_to = f"paragraph {passage.number}" if passage.number else "the opening"
+        link = f'<a class="permalink" href="#{anchor}" aria-label="Link to {leads_to}">¶</a>\n'
+    parts = "".join(map(_part, passage.parts))
+    return f"<section{address}{enclosed}>\n{aliases}{link}{parts}</section>\n"
+
+
+def _part(part: Part) -> str:
+    kind, pieces = part
+    if kind == "table":
+        opening = '<div class="scroll" tabindex="0" role="region" aria-label="Table, as typed"><pre>'
+        return f"{opening}{_joined(pieces)}</pre></div>\n"
+    kind_of_line = "" if kind == "prose" else f' class="{kind}"'
+    return f'<p dir="auto"{kind_of_line}>{_joined(pieces)}</p>\n'
+
+
+def _joined(pieces: Iterable[Piece]) -> str:
+    return "".join(map(_element, pieces))
 
 
 def _element(piece: Piece) -> str:

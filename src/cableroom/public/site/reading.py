@@ -72,7 +72,7 @@ def _passages(edition: Edition, setting: Setting) -> list[Passage]:
     places = sorted(cut for cut in cuts if start <= cut <= end)
     made = [Passage("front", start)]
     for number, (first, last) in enumerate(pairwise(places)):
-        enclosed = any(opens <= first < closes for opens, closes in enclosures)
+        enclosed = bool(enclosures) and any(opens <= first < closes for opens, closes in enclosures)
         if item := paragraphs.get(first):
             kind = "front" if number == 0 and item["number"] == 0 else "paragraph"
             made.append(Passage(kind, first, item["anchor"], item["number"], enclosed))

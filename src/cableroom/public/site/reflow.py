@@ -17,13 +17,14 @@ from cableroom.visible import visible
 # A telegram is set to about 69 columns; a longer line was never wrapped.
 _FULL_LINE: Final = 72
 # A line shorter than this part of a full one, whose next word would have fitted, was ended on purpose.
-_SHORT: Final = 0.62
+_SHORT_LINE: Final = _FULL_LINE * 0.62
 # Number and portion mark at the start of a paragraph: ``¶3. (S/REL CHINA)``.
 _LEAD: Final = re.compile(r"[ \t]*(¶?)[ \t]*([0-9]{1,4}[.)]?)[ \t]{0,3}(\([^()\n]{1,60}\))?")
 _POINT: Final = re.compile(r"[ \t]*(?:--?|[*•+o](?=[ \t])|\(?[0-9A-Za-z]{1,3}[.)](?=[ \t]))")
 # The line break after a hyphen inside a word: ``TIME-`` / ``SENSITIVE``.
 _HYPHEN_BREAK: Final = re.compile(r"(?<=[0-9A-Za-z])-[ \t]*\n(?=[0-9A-Za-z])")
 _PARAGRAPH_SIGN: Final = re.compile(r"^[ \t]*(¶)(?=[0-9A-Za-z])", re.MULTILINE)
+_HIDES: Final = ("furniture", "drop")
 _ENDS_SENTENCE: Final = tuple(".:;!?)\"'")
 
 
@@ -85,10 +86,11 @@ def overlays(text: str, telegram: Any, marks: Iterable[Sequence[int]], links: An
         found.append(Overlay(span["start"], span["end"], "furniture" if words else "drop"))
     if "¶" in text:
         found += (Overlay(*sign.span(1), "drop") for sign in _PARAGRAPH_SIGN.finditer(text))
-    starts = [mark.start for mark in struck]
-    clear = [span for span in found if not _touches(struck, starts, span)]
+    if struck:
+        starts = [mark.start for mark in struck]
+        found = [*struck, *(span for span in found if not _touches(struck, starts, span))]
     chosen: list[Overlay] = []
-    for span in sorted([*struck, *clear]):
+    for span in sorted(found):
         if span.end > span.start and (not chosen or span.start >= chosen[-1].end):
             chosen.append(span)
     return chosen
@@ -126,28 +128,36 @@ class Setting:
         self._signer = signer
         self._spans = spans
         self._starts = [span.start for span in spans]
+        # Where the whole text shows as it is, so does each piece of it, and need not be looked at again.
+        self._visible = str if visible(text) == text else visible
 
     def pieces(self, start: int, end: int, *, running: bool) -> list[Piece]:
         """Return the words of a span. running: whether broken lines are joined."""
         text = self._text
         made: list[Piece] = []
         here = start
-        first = max(bisect_right(self._starts, start) - 1, 0)
-        for span in self._spans[first : bisect_left(self._starts, end)]:
+        for span in self._within(start, end):
             if span.end <= start:
                 continue
-            self._plain(made, here, span.start, running=running)
+            if here < span.start:
+                made.append(self._plain(here, span.start, running=running))
             if span.kind != "drop":
-                shown = visible(text[max(span.start, start) : min(span.end, end)])
+                shown = self._visible(text[max(span.start, start) : min(span.end, end)])
                 made.append(Piece(span.kind, shown, span.href))
             here = max(here, span.end)
-        self._plain(made, here, end, running=running)
+        if here < end:
+            made.append(self._plain(here, end, running=running))
         return made
 
-    def _plain(self, made: list[Piece], start: int, end: int, *, running: bool) -> None:
-        if start < end:
-            words = self._text[start:end]
-            made.append(Piece("text", visible(_HYPHEN_BREAK.sub("-", words) if running else words)))
+    def _within(self, start: int, end: int) -> list[Overlay]:
+        """The special spans that begin in a stretch, and the one before them, which may reach into it."""
+        return self._spans[max(bisect_right(self._starts, start) - 1, 0) : bisect_left(self._starts, end)]
+
+    def _plain(self, start: int, end: int, *, running: bool) -> Piece:
+        words = self._text[start:end]
+        if running and "-" in words:
+            words = _HYPHEN_BREAK.sub("-", words)
+        return Piece("text", self._visible(words))
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """Return the span without the empty lines around it; blanks before the first word are columns."""
@@ -178,12 +188,15 @@ class Setting:
         kind, first, last = "prose", start, start
         previous = ""
         blank = furniture = False
-        for line_start, line_end in _lines(text, start, end):
-            line = text[line_start:line_end].strip()
+        may_be_furniture = any(span.kind in _HIDES for span in self._within(start, end))
+        line_end = start - 1
+        for unstripped in text[start:end].split("\n"):
+            line_start, line_end = line_end + 1, line_end + 1 + len(unstripped)
+            line = unstripped.strip()
             if not line:
                 blank = True
                 continue
-            if self._is_furniture(line_start, line_end):
+            if may_be_furniture and self._is_furniture(line_start, line_end):
                 furniture, last = True, line_end
                 continue
             # A page break in the middle of a sentence stands between blank lines; the sentence goes on.
@@ -213,7 +226,7 @@ class Setting:
     def _is_furniture(self, start: int, end: int) -> bool:
         """Whether a line holds nothing but furniture."""
         before = bisect_right(self._starts, end - 1) - 1
-        if before < 0 or self._spans[before].kind not in ("furniture", "drop"):
+        if before < 0 or self._spans[before].kind not in _HIDES:
             return False
         span = self._spans[before]
         return not self._text[start : max(span.start, start)].strip() and (
@@ -226,21 +239,19 @@ def shows(pieces: Iterable[Piece]) -> bool:
     return any(piece.text.strip() for piece in pieces)
 
 
-def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end:
-        stop = text.find("\n", start, end)
-        stop = end if stop < 0 else stop
-        yield start, stop
-        start = stop + 1
-
-
 def _kind_of(previous: str, line: str, *, after_blank: bool) -> str:
     """The kind of the part that begins with ``line``; "" where it goes on from ``previous``."""
-    with_next_word = len(previous) + 1 + len(line.split(None, 1)[0])
-    ended = with_next_word < _FULL_LINE * _SHORT and not (previous.endswith("-") or line[0].islower())
-    is_point = _POINT.match(line) is not None
     if after_blank or not previous:
-        return "point" if is_point else "prose"
-    if is_point and (ended or previous.endswith(_ENDS_SENTENCE)):
+        return "point" if _POINT.match(line) else "prose"
+    ended = _was_ended(previous, line)
+    if (ended or previous.endswith(_ENDS_SENTENCE)) and _POINT.match(line):
         return "point"
     return "line" if ended else ""
+
+
+def _was_ended(previous: str, line: str) -> bool:
+    """Whether ``previous`` is shorter than it need be before the first word of ``line``."""
+    # Nearly every line is full: its length alone says so.
+    if len(previous) + 1 >= _SHORT_LINE or previous.endswith("-") or line[0].islower():
+        return False
+    return len(previous) + 1 + len(line.split(None, 1)[0]) < _SHORT_LINE
