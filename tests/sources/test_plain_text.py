@@ -7,7 +7,7 @@ import pytest
 
 from cableroom.sources import RawRecord, StatedFields, detect, limits, plain_text, reread
 
-TELEGRAM = "O 030503Z NOV 07\nFM SECSTATE WASHDC\n\nS E C R E T STATE 900001\n\n1. (S) Text.\n"
+TELEGRAM = "O 030503Z NOV 07\nFM SECSTATE WASHDC\n\nS E C R E T STATE 900001\n\nSUBJECT: A CALL\n\n1. (S) Text.\n"
 FIVE = "07STATE900001\nAn invented call\n2007-11-03 05:05\nSECRET\nSecretary of State\n"
 
 
@@ -78,7 +78,7 @@ def test_not_recognised(head: bytes, why: str) -> None:
 
 def test_line_and_page_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     for size, problems in ((limits.LINE - 1, ()), (limits.LINE, ()), (limits.LINE + 1, ("line-long",))):
-        assert record(b"x" * size + b"\ny").problems == problems
+        assert record(b"UNCLAS BERN 1\n\nSUBJECT: A CALL\n\n" + b"x" * size + b"\ny").problems == problems
     for size, kept in ((-1, True), (0, True), (1, False)):
         monkeypatch.setattr(limits, "PAGE", 1000)
         (found,) = plain_text.read(BytesIO(b"x" * (1000 + size)), file="a.txt")

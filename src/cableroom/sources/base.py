@@ -26,6 +26,7 @@ PROBLEMS: Final = {
     "partial-extract": "the source says that the record is a partial extract of the cable",
     "replacement-character": "a character was already lost (U+FFFD) when we received the text",
     "stated-over-limit": "the origin or the classification is longer than 1 KiB, and was left out",
+    "subject-unreadable": "no subject can be read from the text, or one longer than any subject is",
     "tags-of-other-cable": "the page had put another cable's TAGS here; they were left out of the text",
     "text-empty": "the record has no text",
 }
@@ -39,6 +40,7 @@ QUARANTINE: Final = frozenset(
         "page-rows-strange",
         "page-truncated",
         "stated-over-limit",
+        "subject-unreadable",
         "text-empty",
     }
 )

@@ -5,6 +5,7 @@ from typing import Final
 
 from cableroom.sources import limits
 from cableroom.sources.base import RawRecord, Readable, RejectedRecord, StatedFields
+from cableroom.sources.subjects import has_subject
 
 # Source: pages such as 00HARARE2297.
 _PARTIAL: Final = "This record is a partial extract of the original cable"
@@ -55,6 +56,8 @@ def make_record(  # noqa: PLR0913 - one argument for each field of the record
         )
     if not text.strip():
         found.append("text-empty")
+    elif not has_subject(text):
+        found.append("subject-unreadable")
     if _PARTIAL in text:
         found.append("partial-extract")
     if _longest_line(text) > limits.LINE:

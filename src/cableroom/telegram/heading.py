@@ -12,6 +12,8 @@ from cableroom.telegram.portions import PORTION
 from cableroom.telegram.reference_id import full_year
 from cableroom.telegram.struck import is_struck
 
+LONGEST_SUBJECT = 2_048
+"""Code points; real ones end below 600."""
 _ORDER = re.compile(r"E\.? ?[O0]\.? ?[:;]? ?([0-9]{4,5})[ :;,.]{0,6}")
 _DECL = re.compile(r"(?:DECLAS(?:SIFY)?(?: ON)?|DECL|DEC|DELC|DCEL)\b[ :;.]{0,6}", re.IGNORECASE)
 # Source: 5 FAH-2 H-445; month first, or year first, or in words.
@@ -85,7 +87,8 @@ def read_subject(clean: str, lines: tuple[Line, ...], start: int, end: int) -> t
 
     None where all of it was struck.
     lines: those of the sheet that overlap ``start:end``, the region behind the label.
-    Raises FieldError "subject-missing" where nothing follows the label.
+    Raises FieldError: nothing follows the label ("subject-missing"), or more than any subject has
+    ("subject-over-limit"): its words stay in the text, and are no title.
     """
     parts: list[str] = []
     stop = start
@@ -107,6 +110,8 @@ def read_subject(clean: str, lines: tuple[Line, ...], start: int, end: int) -> t
     subject = html.unescape(subject).strip().rstrip("\\").rstrip()
     if not subject:
         raise FieldError("subject-missing", Span(start, start))
+    if len(subject) > LONGEST_SUBJECT:
+        raise FieldError("subject-over-limit", Span(start, stop))
     return None if is_struck(subject) else subject, stop
 
 
