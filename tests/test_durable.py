@@ -122,3 +122,16 @@ def test_a_tree_is_settled(tmp_path: Path) -> None:
     assert [mode(path) for path in paths] == [0o755, 0o755, 0o644]
     assert {path.stat().st_mtime for path in paths} == {86_400}
     durable.sync_tree(root)
+
+
+def test_a_folder_is_out_of_view_for_good_before_anything_in_it_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "file").write_text("x")
+    settled: list[list[str]] = []
+    monkeypatch.setattr(os, "fsync", lambda _descriptor: settled.append(names(tmp_path)))
+
+    durable.remove_tree(tmp_path / "folder")
+
+    assert settled == [[f".folder.{os.getpid()}.doomed"], []]

@@ -122,6 +122,8 @@ def remove_tree(path: Path) -> None:
         # A kill may have left one, and process ids come again.
         shutil.rmtree(doomed, ignore_errors=True)
         path.rename(doomed)
+        # Or the power may fail, and what was removed from it is gone, but not the name.
+        sync_directory(path.parent)
         shutil.rmtree(doomed)
     else:
         path.unlink(missing_ok=True)
