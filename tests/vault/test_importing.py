@@ -1,6 +1,6 @@
 """What an import stores, counts and refuses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError
 
 from cableroom.errors import CableroomError
-from cableroom.private.vault import incoming
+from cableroom.private.vault import importing, incoming, rows
 from cableroom.private.vault.account import Account, Candidate, RefusedFile
 from cableroom.private.vault.importing import import_paths
 from cableroom.private.vault.models import Cable, Entry, ImportRun, Original, Record, Reject
@@ -65,6 +65,47 @@ def test_a_record_is_kept_as_stated(home: Path) -> None:
     assert record_text(record) == telegram(2)
     assert original_bytes(record) == row(2).rstrip(b"\n")
     assert record.cable.state == "received"
+
+
+def test_a_row_has_every_column_of_its_table() -> None:
+    """The rows are written past the models, which say what a row is."""
+    for model, columns in ((Original, rows.ORIGINAL), (Record, rows.RECORD)):
+        fields = [field.column for field in model._meta.concrete_fields if field.column != "id"]  # noqa: SLF001
+        assert list(columns) == fields
+
+
+def test_all_that_is_stated_comes_back(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each column gets its own value, in the form in which Django reads it."""
+    stated = StatedFields(
+        reference_id=reference_id(1),
+        created=datetime(2007, 11, 3, 5, 3, tzinfo=UTC),
+        origin="Embassy Z\udcffrich",
+        classification="SECRET",
+        coverage=("https://a.example/1", "https://b.example/2"),
+    )
+    given = RawRecord(
+        format="page",
+        file="a\udcff.html",
+        offset=17,
+        raw=b"one page",
+        part=3,
+        text="a telegram",
+        encoding="cp1252",
+        stated=stated,
+        problems=("encoding-guessed", "line-long"),
+    )
+    monkeypatch.setattr(
+        incoming, "follow_path", lambda _path, *, as_format: iter([(given, 0 if as_format else 8)])
+    )
+
+    import_paths([write_csv(home.parent / "page.html", range(1))])
+
+    record = Record.objects.get()
+    assert (record.format, record.file, record.offset, record.part) == ("page", "a\\udcff.html", 17, 3)
+    assert (record.encoding, record.created, record.classification) == ("cp1252", stated.created, "SECRET")
+    assert (record.origin, record.coverage) == ("Embassy Z\\udcffrich", list(stated.coverage))
+    assert (record.derived, record.problems) == ([], list(given.problems))
+    assert (record_text(record), original_bytes(record)) == ("a telegram", b"one page")
 
 
 def test_a_second_run_changes_nothing(home: Path) -> None:
@@ -250,17 +291,17 @@ def test_a_page_of_two_cables_may_lie_across_two_batches(home: Path, monkeypatch
 def test_a_failing_batch_leaves_the_earlier_ones(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(incoming, "BATCH_RECORDS", 10)
     source = write_csv(home.parent / "cables.csv", range(1, 31))
-    real = Record.objects.bulk_create
+    real = rows.insert_records
     calls = []
 
-    def full_disk(rows: object, **options: object) -> list[Record]:
+    def full_disk(records: Iterable[tuple[incoming.Incoming, incoming.Packed, int]]) -> None:
         calls.append(1)
         if len(calls) == 3:
             raise DatabaseError("database or disk is full")
-        return real(rows, **options)  # type: ignore[arg-type]
+        real(records)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Record.objects, "bulk_create", full_disk)
+        patch.setattr(importing, "insert_records", full_disk)
         with pytest.raises(DatabaseError):
             import_paths([source])
 

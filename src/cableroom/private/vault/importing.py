@@ -21,8 +21,9 @@ from cableroom.private.vault import journal
 from cableroom.private.vault.account import SILENT, Account, Candidate, Watcher
 from cableroom.private.vault.incoming import Batch, Incoming, Packed, held, size_of
 from cableroom.private.vault.lock import writer_lock
-from cableroom.private.vault.models import Cable, Entry, ImportRun, Original, Record, Reject
+from cableroom.private.vault.models import Cable, Entry, ImportRun, Reject
 from cableroom.private.vault.reading import read_batches
+from cableroom.private.vault.rows import insert_originals, insert_records, storable
 from cableroom.sources import walk
 from cableroom.sources.errors import FileMissing
 
@@ -77,7 +78,7 @@ def _store(run: ImportRun, batch: Batch, account: Account) -> tuple[Account, lis
         duplicates = len(batch.records) - len(fresh)
         candidates = _insert(fresh)
         Reject.objects.bulk_create(
-            Reject(run=run, file=_storable(one.file), offset=one.offset, code=one.code) for one in rejects
+            Reject(run=run, file=storable(one.file), offset=one.offset, code=one.code) for one in rejects
         )
         account = replace(
             account,
@@ -109,12 +110,8 @@ def _insert(fresh: list[tuple[Incoming, Packed]]) -> list[Candidate]:
     new = Cable.objects.bulk_create(Cable(reference_id=name) for name in sorted(names - taken))
     cables.update((cable.reference_id, cable.pk) for cable in new)
     originals = {one.digest: packed for one, packed in fresh}
-    # A page with two cables may lie across two batches; its bytes are there the second time.
-    Original.objects.bulk_create(
-        (Original(digest=key, size=each.size, content=each.original) for key, each in originals.items()),
-        ignore_conflicts=True,
-    )
-    Record.objects.bulk_create(_row(one, packed, cables[packed.reference_id]) for one, packed in fresh)
+    insert_originals(originals.items())
+    insert_records((one, packed, cables[packed.reference_id]) for one, packed in fresh)
     candidates: list[Candidate] = []
     for one, packed in fresh:
         if packed.reference_id in taken:
@@ -122,35 +119,10 @@ def _insert(fresh: list[tuple[Incoming, Packed]]) -> list[Candidate]:
         taken.add(packed.reference_id)
     actor = journal.actor()
     Entry.objects.bulk_create(
-        journal.entry(actor, "candidate", one.reference_id, file=_storable(one.file), offset=one.offset)
+        journal.entry(actor, "candidate", one.reference_id, file=storable(one.file), offset=one.offset)
         for one in candidates
     )
     return candidates
-
-
-def _row(one: Incoming, packed: Packed, cable: int) -> Record:
-    stated = packed.stated
-    return Record(
-        cable_id=cable,
-        original_id=one.digest,
-        part=one.part,
-        format=one.format,
-        file=_storable(one.file),
-        offset=one.offset,
-        encoding=one.encoding,
-        created=stated.created,
-        origin=None if stated.origin is None else _storable(stated.origin),
-        classification=None if stated.classification is None else _storable(stated.classification),
-        coverage=list(stated.coverage),
-        derived=list(packed.derived),
-        problems=list(one.problems),
-        text=packed.text,
-    )
-
-
-def _storable(words: str) -> str:
-    """Return ``words`` with lone surrogates, which a file's name may hold, spelt out in ASCII."""
-    return words.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _counts(account: Account) -> dict[str, int]:
