@@ -37,6 +37,8 @@ class Reader:
 
     port: int
     log: Path
+    pid: int
+    """Of the command; its workers are its children."""
 
     def get(self, path: str, *, method: str = "GET", headers: dict[str, str] | None = None) -> Answer:
         """Ask for ``path`` exactly as written."""
@@ -162,7 +164,7 @@ class World:
             )
             try:
                 _wait_for(port, process, log)
-                yield Reader(port, log)
+                yield Reader(port, log, process.pid)
             finally:
                 process.terminate()
                 process.wait(timeout=20)

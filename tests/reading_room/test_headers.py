@@ -66,6 +66,18 @@ def test_a_page_is_kept_for_five_minutes_and_not_sent_twice(reader: Reader, path
         assert reader.get(path, headers={"If-None-Match": unknown}).status == 200
 
 
+@pytest.mark.parametrize("path", [*PAGES, *REFUSALS, "/cable/2007/11/07BERN901.html"])
+def test_every_answer_made_from_a_generation_names_it(reader: Reader, path: str) -> None:
+    answer = reader.get(path)
+    again = reader.get(path, headers={"If-None-Match": "*"})
+    assert headers(answer)["cableroom-generation"] == headers(again)["cableroom-generation"] == "1"
+
+
+def test_an_answer_made_from_none_names_none(reader: Reader) -> None:
+    for answer in (reader.get(asset(reader)), reader.get("/", method="POST")):
+        assert "cableroom-generation" not in headers(answer)
+
+
 @pytest.mark.parametrize("path", [*PAGES, *REFUSALS])
 def test_head_is_get_without_the_body(reader: Reader, path: str) -> None:
     get, head = reader.get(path), reader.get(path, method="HEAD")

@@ -124,6 +124,45 @@ def test_the_link_may_move_while_a_generation_is_opened(
     assert opened == ["000001", "000002"]
 
 
+def test_only_the_first_request_after_a_swap_waits_unless_the_one_before_is_deleted(
+    publish: Publish, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(1)
+    published = Published(tmp_path)
+    before = published.current()
+    publish(2)
+    really, opening, may_open = Handle.open, threading.Event(), threading.Event()
+
+    def slow_open(folder: Path) -> Handle:
+        opening.set()
+        assert may_open.wait(timeout=20)
+        return really(folder)
+
+    monkeypatch.setattr(handle_module.Handle, "open", slow_open)
+    numbers: list[int] = []
+    first, other = (
+        threading.Thread(target=lambda: numbers.append(published.current().generation.number)) for _ in "12"
+    )
+    first.start()
+    assert opening.wait(timeout=20)
+
+    assert published.current() is before
+    shutil.rmtree(before.generation.path)
+    other.start()
+    other.join(timeout=0.2)
+    assert other.is_alive(), "answered from a generation that was deleted"
+
+    may_open.set()
+    first.join()
+    other.join()
+    assert numbers == [2, 2]
+
+
+def test_a_handle_is_opened_with_all_that_is_read_once(publish: Publish, tmp_path: Path) -> None:
+    publish(1)
+    assert {"everything", "facet_counts", "labels"} <= vars(Published(tmp_path).current()).keys()
+
+
 def test_no_answer_mixes_two_generations(publish: Publish, tmp_path: Path) -> None:
     publish(1)
     published = Published(tmp_path)

@@ -4,6 +4,7 @@ A request takes ``Published.current()`` once and reads through that handle only,
 so no answer mixes two generations.  A handle lives as long as somebody holds it.
 """
 
+import contextlib
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,6 +37,13 @@ class Handle:
         generation = Generation.open(folder)
         return cls(generation, TantivyIndex.open(generation.path))
 
+    def warm(self) -> Self:
+        """Read now what is read once, so that no request finds another one reading it."""
+        # Where it cannot be read, the request that needs it says so; the others do not need it.
+        with contextlib.suppress(Exception):
+            _ = self.everything, self.labels
+        return self
+
     @cached_property
     def facet_counts(self) -> Mapping[str, tuple[queries.FacetValue, ...]]:
         """Facet name -> all its values in this generation, in the order of display; read once."""
@@ -66,6 +74,8 @@ class Published:
     def current(self) -> Handle:
         """Return the handle of the generation that is current now; it is opened once.
 
+        The one request that sees a new generation first opens it.  Those beside it are answered
+        from the one before, and wait only where that is gone: a withdrawal has deleted it.
         Raises NothingPublished ("nothing-published") where there is none, and as
         ``Handle.open`` where it is damaged.
         """
@@ -73,16 +83,22 @@ class Published:
         target = self._target()
         if opened is not None and opened[0] == target:
             return opened[1]
-        with self._lock:
+        if not self._lock.acquire(blocking=False):
+            if opened is not None and opened[1].generation.path.is_dir():
+                return opened[1]
+            self._lock.acquire()
+        try:
             # The link may have moved while this thread waited, and again while it opens.
             return self._open(_ATTEMPTS)
+        finally:
+            self._lock.release()
 
     def _open(self, attempts: int) -> Handle:
         target = self._target()
         if self._opened is not None and self._opened[0] == target:
             return self._opened[1]
         try:
-            handle = Handle.open(self._link.parent / target)
+            handle = Handle.open(self._link.parent / target).warm()
         except (CableroomError, OSError):
             if attempts > 1 and self._target() != target:
                 return self._open(attempts - 1)

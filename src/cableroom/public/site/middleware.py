@@ -5,6 +5,7 @@ no GET or HEAD is refused.  Every answer, errors included, leaves with the same 
 and no cookie; an answer that the reader has already is not sent again.
 """
 
+import contextlib
 import hashlib
 import logging
 import re
@@ -18,11 +19,13 @@ from django.utils.http import parse_etags
 
 from cableroom.errors import CableroomError
 from cableroom.public.search.errors import NothingPublished
-from cableroom.public.search.handle import Published
+from cableroom.public.search.handle import Handle, Published
 from cableroom.public.site import views_errors
 from cableroom.public.site.answering import stated_origin
 from cableroom.public.site.assets import is_asset
 
+GENERATION: Final = "Cableroom-Generation"
+"""The header that names the generation an answer was made from, as the foot of each page does."""
 _SECURITY: Final = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
@@ -53,6 +56,9 @@ class ReadingRoom:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
         self._published = Published(settings.CABLEROOM_PUBLISHED)
+        # Opened before the first request waits for it; whatever is wrong is said to that request.
+        with contextlib.suppress(CableroomError, OSError):
+            self._published.current()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer one request."""
@@ -114,6 +120,9 @@ def _finished(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Give the answer its headers; cut it to nothing where the reader has it, or asked for headers only."""
     for name, value in _SECURITY.items():
         response.headers[name] = value
+    handle: Handle | None = getattr(request, "handle", None)
+    if handle is not None:
+        response.headers[GENERATION] = str(handle.generation.number)
     body = response.content
     cached = response.status_code in _CACHED
     response.headers.setdefault("Cache-Control", _CACHE if cached else "no-store")
