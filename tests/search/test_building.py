@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from cableroom.public.editions.generation import DATABASE
+from cableroom.public.editions.contents import text_bytes
+from cableroom.public.editions.generation import DATABASE, Generation
 from cableroom.public.search import building
 from cableroom.public.search.base import Request
 from cableroom.public.search.building import build_index
@@ -186,6 +187,19 @@ def wordy(count: int) -> list[Invented]:
 def test_too_many_segments_are_refused_though_tantivy_merged_them(write: Write) -> None:
     with pytest.raises(TooManySegments, match="cables: 8 segments, at most 7"):
         build_index(write("one", wordy(350)))
+
+
+@pytest.mark.usefixtures("small_heap")
+def test_the_heap_follows_the_size_of_the_text(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write("one", wordy(350))
+    # These take far more than their text, because no word comes twice.
+    monkeypatch.setattr(building, "HEAP_OF_TEXT", 20)
+
+    build_index(folder)
+
+    meta = json.loads((folder / "search" / "cables" / "meta.json").read_bytes())
+    assert len(meta["segments"]) == 1
+    assert text_bytes(Generation.open(folder)) == sum(len(cable.text.encode()) for cable in wordy(350))
 
 
 @pytest.mark.usefixtures("small_heap")

@@ -6,11 +6,13 @@ import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice, starmap
 from typing import Any, Final, TypeVar
 
+from cableroom.gate.errors import WorkerKilled
 from cableroom.private.vault.archive import set_up_django
 from cableroom.private.vault.children import end_with_parent
 
@@ -32,6 +34,7 @@ def workers(expected: int, *held: object) -> Iterator[Each[Any]]:
     held: what every call gets before its own arguments; it is sent to each process once.
     The items are read in this process and thread, a few ahead; what is sent is
     small beside the work where an item is a part of many editions.
+    Raises WorkerKilled ("worker-killed"): one of the processes ended, by a person or for lack of memory.
     """
     cores = len(os.sched_getaffinity(0))
     if expected < _WORTH_IT or cores == 1:
@@ -44,6 +47,8 @@ def workers(expected: int, *held: object) -> Iterator[Each[Any]]:
     with ProcessPoolExecutor(cores, mp_context=context, initializer=_begin, initargs=sent) as pool:
         try:
             yield partial(_each, pool, cores * _AHEAD)
+        except BrokenProcessPool as exc:
+            raise WorkerKilled("a process that shares in the work was ended from outside") from exc
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

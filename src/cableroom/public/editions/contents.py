@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+import zstandard
+
 from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.packing import unpack_text
 
@@ -27,6 +29,12 @@ class Content:
     marks: tuple[tuple[int, int], ...]
     nonce: str
     commitment: str
+
+
+def text_bytes(generation: Generation) -> int:
+    """Return how many bytes of UTF-8 all public texts have; none is unpacked."""
+    rows = generation.connection().execute("SELECT text FROM edition")
+    return sum(zstandard.frame_content_size(text) for (text,) in rows)
 
 
 def all_contents(generation: Generation) -> Iterator[Content]:

@@ -28,4 +28,4 @@ class TooManySegments(CableroomError):
     """An index has more parts than one merge would leave alone, so its bytes would depend on chance."""
 
     code = "index-too-many-segments"
-    hint = "raise HEAP_BYTES in public/search/building.py: more text needs more memory"
+    hint = "raise HEAP_OF_TEXT in public/search/building.py: more words need more memory"
