@@ -33,7 +33,7 @@ from cableroom.telegram.posts import find_post
 from cableroom.telegram.reference_field import end_of_references
 from cableroom.telegram.reference_id import ReferenceId, canonical, parse_reference_id
 from cableroom.telegram.references import Own, read_references
-from cableroom.telegram.tags import find_bare_tags, read_tags
+from cableroom.telegram.tags import find_bare_tags, read_tags, within_limits
 
 # "Classified by" may stand inside the first paragraph, but no deeper in the text.
 _CLASSIFIED_WITHIN = 1_500
@@ -179,7 +179,10 @@ def _executive_order(reading: _Reading) -> ExecutiveOrder:
 def _tags(reading: _Reading) -> tuple[Tag, ...]:
     place = reading.opening.fields.get("tags")
     if place is not None:
-        return read_tags(_region(reading, place.value, place.end))
+        tags = read_tags(_region(reading, place.value, place.end))
+        if (kept := within_limits(tags)) != tags:
+            reading.note("tags-over-limit", place.value, place.end)
+        return kept
     return find_bare_tags(
         [line.text for line in _lines(reading, reading.opening.body_start, _head_end(reading))]
     )

@@ -59,6 +59,9 @@ _SHORTEST_GLUED, _LONGEST_GLUED = 6, 80
 _MARKED_LIST = re.compile(r"[A-Z]{2,8}(?:[ ,]{1,3}[A-Z]{2,8})*[ ,]*$")
 _LISTED = re.compile(r"[A-Z][A-Z/-]{1,11} ?,")
 _CLOSE_ENOUGH = 2
+MOST_TAGS = 64
+LONGEST_TAG = 32
+"""Letters of a tag that is no person; what is more or longer is text, and no tag."""
 
 
 def read_tags(region: str) -> tuple[Tag, ...]:
@@ -75,6 +78,11 @@ def read_tags(region: str) -> tuple[Tag, ...]:
         position = person.end()
     codes += _codes(value[position:])
     return tuple(Tag(code, kind_of(code)) for code in dict.fromkeys(codes))
+
+
+def within_limits(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
+    """Return the tags that a page can list: not too long, and not too many."""
+    return tuple(tag for tag in tags if len(tag.code) <= LONGEST_TAG or tag.kind == "person")[:MOST_TAGS]
 
 
 def kind_of(code: str) -> str:
