@@ -68,3 +68,15 @@ def test_an_argument_that_is_repeated_does_not_steer_the_terminal(
 
     done = run_process("init", f"{nowhere}a")
     assert (done.returncode, set(STEERING) & set(done.stdout.decode())) == (0, set())
+
+
+def test_a_lack_of_memory_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    @click.group()
+    def greedy() -> None: ...
+
+    @greedy.command()
+    def ask() -> None:
+        raise MemoryError
+
+    assert left(greedy, ["ask"]) == EXIT_REFUSED
+    assert "cableroom: no-memory: " in capsys.readouterr().err

@@ -64,7 +64,7 @@ def _refuse_what_is_no_text(command: click.Command) -> None:
 def run(group: click.Group, name: str, arguments: Sequence[str] | None = None) -> NoReturn:
     """Run ``group`` and leave with an exit status of cableroom.errors.
 
-    A fault that can be expected (wrong usage, a refusal, a disk error) is a sentence, never a traceback.
+    A fault that can be expected (wrong usage, a refusal, a full disk, no memory) is a sentence.
     """
     _spell_out_what_a_terminal_lacks()
     try:
@@ -92,6 +92,9 @@ def run(group: click.Group, name: str, arguments: Sequence[str] | None = None) -
     except OSError as exc:
         place = exc.filename if exc.filename is not None else "input or output"
         click.echo(visible(f"{name}: io-error: {place}: {exc.strerror or type(exc).__name__}"), err=True)
+        status = EXIT_REFUSED
+    except MemoryError:
+        click.echo(f"{name}: no-memory: this needs more memory than there is", err=True)
         status = EXIT_REFUSED
     sys.exit(status if isinstance(status, int) else 0)
 
