@@ -45,8 +45,8 @@ fix: $(VENV)/.dev ## let ruff mend what it can
 docs: $(VENV)/.dev ## write docs/cli.md again from the commands' own help
 	$(BIN)/python -m cableroom.cli.document > docs/cli.md
 
-bench: $(VENV)/.dev ## measure each part against a bare baseline (COUNT=25000)
-	$(BIN)/python bench/run.py --count $(COUNT)
+bench: $(VENV)/.dev ## measure each part against a bare baseline (COUNT=25000 ARGS=--record)
+	$(BIN)/python bench/run.py --count $(COUNT) $(ARGS)
 
 check: lint test ## what CI runs
 

@@ -1,20 +1,28 @@
-"""Import and generation build of an invented archive, against the bare work they contain.
+"""The jobs that make an archive, and those that keep it, each against the bare work that it contains.
 
-python bench/archive.py FOLDER COUNT: leaves FOLDER/home for searching.py and pages.py.
+python bench/archive.py PART FOLDER COUNT: works on FOLDER/cables.csv and FOLDER/home.  The parts build on
+each other, in the order of PARTS.  What they measure is whole commands in processes of their own, theirs and
+the bare ones alike.
 """
 
-import csv
-import sqlite3
+import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-import tantivy
-import zstandard
-from figures import Figure, report
+import pyrage
+from figures import Figure, earlier, measure
+from measuring import Cost, cost
 
 BIN = Path(sys.executable).parent
+_BARE = (sys.executable, Path(__file__).parent / "bare.py")
+_INDEXING = (
+    "import sys; from pathlib import Path; from cableroom.public.search.building import build_index; "
+    "build_index(Path(sys.argv[1]))"
+)
+_MB = 1_000_000
 
 
 def run(folder: Path, *arguments: str) -> float:
@@ -26,71 +34,202 @@ def run(folder: Path, *arguments: str) -> float:
     return time.monotonic() - start
 
 
-def bare_import(file: Path, database: Path) -> float:
-    """Read the CSV with the standard library and insert compressed rows, 1,000 a transaction."""
-    start = time.monotonic()
-    csv.field_size_limit(sys.maxsize)
-    squeeze = zstandard.ZstdCompressor(level=3)
-    with sqlite3.connect(database) as connection, file.open(encoding="utf-8", newline="") as stream:
-        connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE r (id, t)")
-        for number, row in enumerate(csv.reader(stream, escapechar="\\", doublequote=False)):
-            connection.execute("INSERT INTO r VALUES (?, ?)", (row[2], squeeze.compress(row[7].encode())))
-            if number % 1000 == 999:
-                connection.commit()
-    return time.monotonic() - start
+def ours(folder: Path, *arguments: str | Path) -> Cost:
+    """What ``cableroom`` costs."""
+    return cost((BIN / "cableroom", "--home", folder / "home", *arguments), log=folder / "log")
 
 
-def bare_index(file: Path, folder: Path) -> float:
-    """Index the bodies with tantivy: one stemmed field, nothing stored, one thread, one commit."""
-    start = time.monotonic()
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("text", tokenizer_name="en_stem")
-    folder.mkdir()
-    index = tantivy.Index(builder.build(), path=str(folder))
-    writer = index.writer(512_000_000, 1)
-    with file.open(encoding="utf-8", newline="") as stream:
-        for row in csv.reader(stream, escapechar="\\", doublequote=False):
-            writer.add_document(tantivy.Document(text=row[7]))
-    writer.commit()
-    writer.wait_merging_threads()
-    return time.monotonic() - start
+def bare(folder: Path, *works: tuple[str | Path, ...]) -> Cost:
+    """What works of bare.py cost, all at once."""
+    return cost(*((*_BARE, *work) for work in works), log=folder / "log")
 
 
-def size(path: Path) -> int:
-    """Bytes of a file or of all files below a folder."""
-    return sum(p.stat().st_size for p in ([path] if path.is_file() else path.rglob("*")) if p.is_file())
+def gone(*paths: Path) -> None:
+    """Remove files and folders, there or not."""
+    for path in paths:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
 
 
-def figures(folder: Path, count: int) -> list[Figure]:
-    """Make the archive in ``folder``, timing each step."""
-    file, home = folder / "cables.csv", folder / "home"
-    specimen = run(folder, "specimen", "--count", str(count), "--seed", "1", "--as", "csv", str(file))
-    subprocess.run([BIN / "cableroom", "init", home], check=True, stdout=subprocess.DEVNULL)
-    bare_in = bare_import(file, folder / "bare.sqlite3")
-    imported = run(folder, "import", str(file))
-    again = run(folder, "import", str(file))
-    cleared = run(folder, "clear", "--all")
-    run(folder, "release", "new", "--title", "All of it", "--date", "2010-11-28")
-    run(folder, "release", "add", "1", "--all-cleared")
-    for name in ("One", "Two"):
-        run(folder, "release", "sign", "1", "--as", name)
-    published = run(folder, "release", "publish", "1")
-    bare_build = bare_index(file, folder / "bare-index")
-    generation = (home / "published" / "current").resolve()
-    text = size(file)
-    return [
-        Figure("archive", "specimen", count / specimen, "cables/s"),
-        Figure("archive", "import", count / imported, "cables/s", count / bare_in, "bare CSV and insert"),
-        Figure("archive", "import again, all duplicates", count / again, "cables/s"),
-        Figure("archive", "clear --all", count / cleared, "cables/s"),
-        Figure("archive", "release publish", published, "s", bare_build, "bare tantivy, one field"),
-        Figure("archive", "vault", size(home / "vault"), "bytes", text, "bytes of the CSV"),
-        Figure("archive", "generation", size(generation), "bytes", text, "bytes of the CSV"),
-        Figure(
-            "archive", "generation: indexes", size(generation / "search"), "bytes", text, "bytes of the CSV"
+def size(*paths: Path) -> int:
+    """Bytes of files, and of all files below folders."""
+    files = (file for path in paths for file in ([path] if path.is_file() else path.rglob("*")))
+    return sum(file.stat().st_size for file in files if file.is_file() and not file.is_symlink())
+
+
+def rates(
+    part: str, cost: Cost, count: int, plain: Cost | None = None, against: str | None = None
+) -> Iterator[Figure]:
+    """Seconds, rates and memory of a job over ``count`` cables, and of the bare one."""
+    yield Figure(part, "time", cost.wall, "s")
+    yield Figure(part, "rate", count / cost.wall, "cables/s", plain and count / plain.wall, against)
+    cpu = plain and count / plain.cpu
+    yield Figure(part, "rate of a core", count / cost.cpu, "cables/CPU s", cpu, against)
+    yield Figure(part, "peak memory", cost.peak / _MB, "MB")
+
+
+def specimen(folder: Path, count: int) -> Iterator[Figure]:
+    """Invent the cables."""
+    table, copied = folder / "cables.csv", folder / "copied.csv"
+    gone(table)
+    made = ours(folder, "specimen", "--count", str(count), "--seed", "1", "--as", "csv", table)
+    yield from rates("specimen", made, count, bare(folder, ("copy", table, copied)), "copying the rows")
+    gone(copied)
+
+
+def bring_in(folder: Path, count: int) -> Iterator[Figure]:
+    """Import the table into a new archive, and once more."""
+    table, home, plain = folder / "cables.csv", folder / "home", folder / "bare.sqlite3"
+    gone(home, plain)
+    ours(folder, "init", home)
+    inserted = bare(folder, ("insert", table, plain))
+    gone(plain)
+    imported = ours(folder, "import", table)
+    yield from rates("import", imported, count, inserted, "CSV, zstd and SQLite, bare")
+    yield Figure("import", "bare store", inserted.cpu, "CPU s")
+    yield Figure("import", "import", imported.cpu, "CPU s")
+    text = int(inserted.said)
+    yield Figure("import", "text", text / _MB, "MB")
+    yield Figure("import", "vault", size(home / "vault") / _MB, "MB", text / _MB, "bytes of the text")
+    digested = bare(folder, ("digest", table))
+    yield from rates("import again", ours(folder, "import", table), count, digested, "CSV and SHA-256, bare")
+
+
+def clear(folder: Path, count: int) -> Iterator[Figure]:
+    """Clear all."""
+    cleared = ours(folder, "clear", "--all")
+    _check_all(cleared.said, count)
+    yield from rates("clear", cleared, count)
+    yield Figure("clear", "clear", cleared.cpu, "CPU s")
+
+
+def release(folder: Path, count: int) -> Iterator[Figure]:
+    """Gather all in one release, and have it signed."""
+    number = ours(folder, "release", "new", "--title", "All of it", "--date", "2010-11-28").said
+    (folder / "release").write_text(number)
+    added = ours(folder, "release", "add", number, "--all-cleared")
+    _check_all(added.said, count)
+    yield Figure("release", "add all", count / added.wall, "cables/s")
+    signed = [ours(folder, "release", "sign", number, "--as", name) for name in ("One", "Two")]
+    yield Figure("release", "one signature", signed[1].wall, "s")
+    yield Figure("release", "peak memory", max(one.peak for one in (added, *signed)) / _MB, "MB")
+
+
+def publish(folder: Path, count: int) -> Iterator[Figure]:
+    """Publish it: parse, check, store, index, seal; against storing and indexing the same texts."""
+    published = ours(folder, "release", "publish", (folder / "release").read_text())
+    names = ("cables.csv", "bare.sqlite3", "bare-cables", "bare-paragraphs")
+    table, plain, cables, paragraphs = (folder / name for name in names)
+    gone(plain, cables, paragraphs)
+    stored = bare(folder, ("insert", table, plain))
+    indexed = bare(folder, ("cables", table, cables), ("paragraphs", table, paragraphs))
+    both = Cost(stored.wall + indexed.wall, stored.cpu + indexed.cpu, max(stored.peak, indexed.peak), "")
+    yield from rates("publish", published, count, both, "bare store and both bare indexes")
+    yield Figure("publish", "time a cable", published.wall * 1000 / count, "ms")
+    yield Figure("publish", "publish", published.cpu, "CPU s")
+    yield Figure("publish", "bare indexes: time", indexed.wall, "s")
+    yield Figure("publish", "bare indexes", indexed.cpu, "CPU s")
+    yield Figure("publish", "bare indexes: peak memory", indexed.peak / _MB, "MB")
+    now, text = current(folder / "home"), earlier(folder, "import", "text")
+    indexes = size(now / "search") / _MB
+    yield Figure("publish", "generation", size(now) / _MB, "MB", text, "bytes of the text")
+    yield Figure(
+        "publish", "generation: indexes", indexes, "MB", size(cables, paragraphs) / _MB, "bare indexes"
+    )
+    packed = size(now / "generation.sqlite3") / _MB
+    yield Figure("publish", "generation: texts and rows", packed, "MB", size(plain) / _MB, "bare rows")
+    gone(plain, cables, paragraphs)
+
+
+def index(folder: Path, count: int) -> Iterator[Figure]:
+    """Build both indexes of the generation once more, alone; and sum up what storing and indexing cost."""
+    again = folder / "again"
+    gone(again)
+    again.mkdir()
+    (again / "generation.sqlite3").symlink_to(current(folder / "home") / "generation.sqlite3")
+    built = cost((sys.executable, "-c", _INDEXING, again), log=folder / "log")
+    gone(again)
+    wall, cpu = (earlier(folder, "publish", name) for name in ("bare indexes: time", "bare indexes"))
+    yield from rates("index", built, count, Cost(wall, cpu, 0, ""), "both bare indexes")
+    stored = earlier(folder, "import", "bare store") + cpu
+    imported, parsed = earlier(folder, "import", "import"), count / earlier(folder, "parse", "telegrams")
+    bare_rate, against = count / stored, "bare store and both bare indexes"
+    for name, seconds in (
+        ("store and index", imported + built.cpu),
+        ("parse, store and index", parsed + imported + built.cpu),
+        (
+            "import, clear and publish",
+            imported + earlier(folder, "clear", "clear") + earlier(folder, "publish", "publish"),
         ),
-    ]
+    ):
+        yield Figure("whole way", name, count / seconds, "cables/CPU s", bare_rate, against)
 
+
+def verify(folder: Path, count: int) -> Iterator[Figure]:
+    """Check what is published."""
+    published = folder / "home" / "published"
+    command = (BIN / "cableroom-reader", "--published", published, "verify")
+    verified = cost(command, log=folder / "log")
+    hashed = bare(folder, ("hashes", current(folder / "home")))
+    yield from rates("verify", verified, count, hashed, "SHA-256 of each file, bare")
+
+
+def backup(folder: Path, count: int) -> Iterator[Figure]:
+    """Save and restore the archive, as it should be and plain; the restored one must be the same."""
+    home, saved, restored, plain = (folder / name for name in ("home", "saved", "restored", "squeezed"))
+    key = folder / "key.txt"
+    gone(saved, restored, plain, key)
+    identity = pyrage.x25519.Identity.generate()
+    key.write_text(f"{identity}\n")
+    parts = (home / "vault", current(home))
+    for name, to, identities in (
+        ("encrypted", ("--to", str(identity.to_public())), ("--identity", key)),
+        ("plain", ("--plain",), ()),
+    ):
+        done = ours(folder, "backup", saved, *to)
+        back = ours(folder, "restore", saved, restored, *identities)
+        same = (current(home) / "manifest.json").read_bytes()
+        if (current(restored) / "manifest.json").read_bytes() != same:
+            raise RuntimeError("the restored generation is not the one that was saved")
+        yield Figure("backup", f"size, {name}", size(saved) / _MB, "MB", size(*parts) / _MB, "what is in it")
+        gone(saved, restored)
+        squeezed = unsqueezed = None
+        if name == "plain":
+            squeezed = bare(folder, ("squeeze", plain, *parts))
+            unsqueezed = bare(folder, ("unsqueeze", plain, restored))
+            gone(plain, restored)
+        for job, measured, baseline in (("backup", done, squeezed), ("restore", back, unsqueezed)):
+            yield Figure(
+                job, f"time, {name}", measured.wall, "s", baseline and baseline.wall, baseline and "bare zstd"
+            )
+            yield Figure(job, f"peak memory, {name}", measured.peak / _MB, "MB")
+    yield Figure("backup", "restored generation is the same", 1, "", 1, "manifests, twice")
+    del count
+
+
+def current(home: Path) -> Path:
+    """The generation that an archive serves."""
+    return (home / "published" / "current").resolve()
+
+
+def _check_all(said: str, count: int) -> None:
+    """Refuse figures of a job that did only a part: it was cut off in this folder before."""
+    if not said.startswith(f"{count:,} "):
+        raise RuntimeError(f"not all {count:,} cables at once: {said}")
+
+
+PARTS = {
+    "specimen": specimen,
+    "import": bring_in,
+    "clear": clear,
+    "release": release,
+    "publish": publish,
+    "index": index,
+    "verify": verify,
+    "backup": backup,
+}
 
 if __name__ == "__main__":
-    report(figures(Path(sys.argv[1]), int(sys.argv[2])))
+    measure(PARTS)

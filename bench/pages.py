@@ -1,31 +1,45 @@
-"""A cable page over HTTP, against raw WSGI that sends the same bytes.
+"""A cable's page over HTTP, against raw WSGI under the same server: its template with all at hand, its bytes.
 
-python bench/pages.py PUBLISHED; uses wrk where it is installed, else http.client.
+python bench/pages.py page FOLDER COUNT
+
+One process asks, over connections that stay open; the rates are of a CPU second of the server, so that it
+does not matter how fast the asking is.  Latency is that of one connection.
 """
 
 import contextlib
 import http.client
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
-from figures import Figure, percentile, report
+from figures import Figure, measure, percentile
+from measuring import cpu_of
+from questions import QUESTIONS
 
 BIN = Path(sys.executable).parent
-RAW = """
-PAGE = open({page!r}, "rb").read()
-def application(environ, start_response):
-    headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(PAGE)))]
-    start_response("200 OK", headers)
-    return [PAGE]
-"""
+CABLES = 50
+REQUESTS = 4_000
+"""Of each kind; fewer for a small archive, which is measured only to see that measuring works."""
+AT_ONCE = 8
+
+
+@dataclass(frozen=True)
+class Load:
+    """How a server answered."""
+
+    a_second: float
+    a_cpu_second: float
+    """Of the server's processes."""
+    times: list[float]
+    """Seconds of each request over one connection."""
 
 
 def free_port() -> int:
@@ -59,53 +73,102 @@ def get(port: int, path: str) -> bytes:
     return connection.getresponse().read()
 
 
-def load(port: int, path: str) -> tuple[float, float]:
-    """Requests a second and the 99th percentile in milliseconds, 16 connections for 5 seconds."""
-    wrk = shutil.which("wrk")
-    if wrk is None:
-        times = []
-        for _ in range(500):
-            start = time.perf_counter()
-            get(port, path)
-            times.append(time.perf_counter() - start)
-        return len(times) / sum(times), percentile(times, 0.99) * 1000
-    command = [wrk, "-t1", "-c16", "-d5s", "--latency", f"http://127.0.0.1:{port}{path}"]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    rate = float(re.search(r"Requests/sec: +([0-9.]+)", said)[1])  # type: ignore[index]
-    late, unit = re.search(r"99% +([0-9.]+)(us|ms|s)", said).groups()  # type: ignore[union-attr]
-    return rate, float(late) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[unit]
+class Line:
+    """A connection that stays open; http.client would take longer than the server."""
+
+    def __init__(self, port: int) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout=30)
+
+    def ask(self, path: str) -> None:
+        """Send one request."""
+        self._socket.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+
+    def answer(self) -> bytes:
+        """The body of the answer to it. Raises RuntimeError where it is no page."""
+        head, end, body = b"", b"", b""
+        while not end:
+            head += self._socket.recv(1 << 17)
+            head, end, body = head.partition(b"\r\n\r\n")
+        length = re.search(rb"(?i)content-length: *([0-9]+)", head)
+        if not head.startswith(b"HTTP/1.1 200") or length is None:
+            raise RuntimeError(f"no page but {head[:40]!r}")
+        while len(body) < int(length[1]):
+            body += self._socket.recv(1 << 17)
+        return body
 
 
-def figures(published: Path) -> list[Figure]:
-    """Serve one cable page, then the same bytes by raw WSGI under the same server."""
+def load(port: int, server: int, paths: list[str], requests: int) -> Load:
+    """Ask for the pages in turn; server: its process."""
+    lines = [Line(port) for _ in range(AT_ONCE)]
+    asked = [paths[number % len(paths)] for number in range(requests)]
+    _rounds(lines, asked[: requests // 4])
+    cpu, start = cpu_of(server), time.perf_counter()
+    _rounds(lines, asked)
+    wall, cpu = time.perf_counter() - start, cpu_of(server) - cpu
+    times = []
+    for path in asked:
+        start = time.perf_counter()
+        lines[0].ask(path)
+        lines[0].answer()
+        times.append(time.perf_counter() - start)
+    return Load(requests / wall, requests / max(cpu, 1e-6), times)
+
+
+def _rounds(lines: list[Line], paths: list[str]) -> None:
+    for first in range(0, len(paths), len(lines)):
+        busy = list(zip(lines, paths[first : first + len(lines)], strict=False))
+        for line, path in busy:
+            line.ask(path)
+        for line, _path in busy:
+            line.answer()
+
+
+def raw(application: str, published: Path, names: list[str], paths: list[str], requests: int) -> Load:
+    """Load one of raw_page.py under granian, with the reading room's own number of threads."""
+    port = free_port()
+    command = [str(BIN / "granian"), "--interface", "wsgi", "--http", "1", "--port", str(port)]
+    command += ["--workers", "1", "--blocking-threads", "4", "--no-ws", f"raw_page:{application}"]
+    variables: Mapping[str, str] = {
+        "PYTHONPATH": str(Path(__file__).parent),
+        "BENCH_PUBLISHED": str(published),
+        "BENCH_CABLES": ",".join(names),
+    }
+    with running(command, port, **variables) as process:
+        return load(port, process.pid, paths, requests)
+
+
+def figures(folder: Path, count: int) -> Iterator[Figure]:
+    """Serve pages of cables by the reading room, then by raw WSGI; then pages of results."""
+    published = (folder / "home" / "published").resolve()
+    from viewing import Room, set_up  # noqa: PLC0415 - its settings are this process's from here on
+
+    set_up(published)
+    names = Room(published).some(min(count, CABLES))
+    paths, requests = [f"/cable/{name}" for name in names], min(REQUESTS, 4 * count)
+    results = [f"/search?{urlencode({'q': question.text})}" for question in QUESTIONS]
     port = free_port()
     reader = [str(BIN / "cableroom-reader"), "--published", str(published), "serve", "--port", str(port)]
-    with running(reader, port):
-        listing = get(port, "/search?q=").decode()
-        paths = sorted(set(re.findall(r'href="(/cable/[0-9A-Z]+)[#"]', listing)))
-        sizes = sorted((len(get(port, path)), path) for path in paths)
-        path = sizes[len(sizes) // 2][1]
-        page = get(port, path)
-        load(port, path)
-        rate, late = load(port, path)
-        assets = set(re.findall(r'(?:src|rel="stylesheet" href|rel="icon" href)="([^"]+)"', page.decode()))
-    folder = published.parent
-    (folder / "page.html").write_bytes(page)
-    (folder / "rawpage.py").write_text(RAW.format(page=str(folder / "page.html")))
-    port = free_port()
-    raw = [str(BIN / "granian"), "--interface", "wsgi", "--port", str(port), "--workers", "1"]
-    raw += ["--blocking-threads", "4", "--no-ws", "rawpage:application"]
-    with running(raw, port, PYTHONPATH=str(folder)):
-        load(port, "/")
-        raw_rate, raw_late = load(port, "/")
-    return [
-        Figure("page", "cable page", rate, "requests/s", raw_rate, "raw WSGI, stored bytes"),
-        Figure("page", "cable page p99", late, "ms", raw_late, "raw WSGI, stored bytes"),
-        Figure("page", "HTML of the median page", len(page), "bytes"),
-        Figure("page", "the same, deflated", len(zlib.compress(page, 6)), "bytes"),
-        Figure("page", "requests a first view", 1 + len(assets), "requests"),
-    ]
+    with running(reader, port) as process:
+        page = get(port, paths[0])
+        ours = load(port, process.pid, paths, requests)
+        searched = load(port, process.pid, results, min(2 * len(results), requests))
+    bare = raw("rendered", published, names, paths, requests)
+    stored = raw("stored", published, names, paths, requests)
+    rate, unit, against = ours.a_cpu_second, "requests/CPU s", "raw WSGI, same template, context ready"
+    yield Figure("page", "cable page", rate, unit, bare.a_cpu_second, against)
+    yield Figure(
+        "page", "cable page, against its bytes", rate, unit, stored.a_cpu_second, "raw WSGI, stored bytes"
+    )
+    for name, share in (("p50", 0.5), ("p99", 0.99)):
+        late, other = (percentile(times, share) * 1000 for times in (ours.times, bare.times))
+        yield Figure("page", f"cable page {name}", late, "ms", other, against)
+    yield Figure("page", "cable page, 8 at once", ours.a_second, "requests/s", bare.a_second, against)
+    for name, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99)):
+        yield Figure("page", f"result page {name}", percentile(searched.times, share) * 1000, "ms")
+    yield Figure("page", "a cable page, deflated", len(zlib.compress(page, 6)), "bytes")
+    assets = set(re.findall(r'(?:src|rel="stylesheet" href|rel="icon" href)="([^"]+)"', page.decode()))
+    yield Figure("page", "requests a first view", 1 + len(assets), "requests")
 
 
 if __name__ == "__main__":
-    report(figures(Path(sys.argv[1])))
+    measure({"page": figures})

@@ -1,47 +1,105 @@
-"""Telegrams parsed a second and core: specimen texts, and any pages named on the command line."""
+"""Telegrams read and parsed a second of one core: each source format, and any pages named with --pages.
 
+python bench/parsing.py parse FOLDER COUNT [PAGE...].  The rates are of at most CABLES cables, in memory.
+"""
+
+import csv
+import io
+import subprocess
 import sys
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import lxml.html
 from figures import Figure, cpu_seconds, report
 
-from cableroom.sources import read_path
+from cableroom.sources import FORMATS, read_path
 from cableroom.sources.base import RawRecord
 from cableroom.specimen import cables
 from cableroom.telegram import marks, parse
 
-COUNT = 1000
+CABLES = 1_000
+_UNIT = "cables/CPU s"
 
 
-def specimen_figures() -> list[Figure]:
-    """Parse, and look for editors' marks in, invented telegrams."""
-    texts = [cable.text for cable in cables(COUNT, 1)]
-    characters = sum(map(len, texts)) / COUNT
+def _split_table(raw: bytes) -> None:
+    csv.field_size_limit(sys.maxsize)
+    for _row in csv.reader(io.StringIO(raw.decode(), newline=""), escapechar="\\", doublequote=False):
+        pass
+
+
+# How the specimen writes each format, and the least that a reader of it must do.
+SHAPES: dict[str, tuple[str, Callable[[bytes], object], str]] = {
+    "cables_csv": ("csv", _split_table, "csv.reader"),
+    "cablegate_html": ("html", lxml.html.fromstring, "lxml.html"),
+    "cablegate_page_text": ("page", lambda raw: raw.decode().splitlines(), "splitlines"),
+    "plain_text": ("text", lambda raw: raw.decode().splitlines(), "splitlines"),
+}
+
+
+def telegrams(count: int) -> Iterator[Figure]:
+    """Parse, and look for editors' marks in, the texts alone."""
+    texts = [cable.text for cable in cables(count, 1)]
+    split = count / cpu_seconds(lambda: [text.splitlines() for text in texts])
     parsed = cpu_seconds(lambda: [parse(text) for text in texts])
     marked = cpu_seconds(lambda: [marks(text) for text in texts])
-    split = cpu_seconds(lambda: [text.splitlines() for text in texts])
-    return [
-        Figure("parse", "specimen telegram", characters, "characters, mean"),
-        Figure("parse", "specimen", COUNT / parsed, "telegrams/s and core", COUNT / split, "splitlines"),
-        Figure("parse", "marks()", COUNT / marked, "telegrams/s and core", COUNT / split, "splitlines"),
-    ]
+    yield Figure("parse", "telegrams", count / parsed, _UNIT, split, "splitlines")
+    yield Figure("parse", "telegrams, editors' marks", count / marked, _UNIT, split, "splitlines")
+    yield Figure("parse", "mean telegram", sum(map(len, texts)) / count, "characters")
 
 
-def page_figures(path: Path) -> list[Figure]:
+def source(name: str, count: int) -> Iterator[Figure]:
+    """Read files of one format, as the specimen writes it."""
+    shape, least, against = SHAPES[name]
+    with tempfile.TemporaryDirectory(prefix="cableroom-bench-") as folder:
+        out = Path(folder) / "out"
+        command = [
+            Path(sys.executable).parent / "cableroom",
+            "specimen",
+            "--count",
+            str(count),
+            "--as",
+            shape,
+        ]
+        subprocess.run([*command, out], check=True, stderr=subprocess.DEVNULL)
+        files = [out] if out.is_file() else sorted(file for file in out.rglob("*") if file.is_file())
+        raws = [file.read_bytes() for file in files]
+        bare = cpu_seconds(lambda: [least(raw) for raw in raws])
+        read = cpu_seconds(lambda: [records(file) for file in files])
+        found = [record for file in files for record in records(file)]
+    if {record.format for record in found} != {name} or len(found) != count:
+        raise RuntimeError(f"the specimen as {shape} is not read as {count} cables of {name}")
+    yield Figure("parse", f"{name}: read", count / read, _UNIT, count / bare, against)
+    parsed = cpu_seconds(lambda: [parse(record.text) for record in found], times=1)
+    yield Figure("parse", f"{name}: read and parse", count / (read + parsed), _UNIT, count / bare, against)
+
+
+def page(path: Path) -> Iterator[Figure]:
     """Read a saved page and parse its cables."""
+    rounds, raw, found = 20, path.read_bytes(), records(path)
+    count = rounds * len(found)
+    bare = cpu_seconds(lambda: [lxml.html.fromstring(raw) for _ in range(rounds)])
+    read = cpu_seconds(lambda: [records(path) for _ in range(rounds)])
+    parsed = cpu_seconds(lambda: [parse(record.text) for _ in range(rounds) for record in found])
+    name = f"{path.name}: read and parse"
+    yield Figure("pages", name, count / (parsed + read), _UNIT, count / bare, "lxml.html")
 
-    def read() -> list[RawRecord]:
-        return [record for record in read_path(path, as_format=None) if isinstance(record, RawRecord)]
 
-    records, rounds = read(), 20
-    sources = cpu_seconds(lambda: [read() for _ in range(rounds)])
-    parsed = cpu_seconds(lambda: [parse(r.text) for _ in range(rounds) for r in records])
-    count = rounds * len(records)
-    return [
-        Figure("parse", f"{path.name}: text", count / parsed, "telegrams/s and core"),
-        Figure("parse", f"{path.name}: page and text", count / (parsed + sources), "telegrams/s and core"),
-    ]
+def records(path: Path) -> list[RawRecord]:
+    """The records of a file."""
+    return [record for record in read_path(path) if isinstance(record, RawRecord)]
+
+
+def figures(count: int, pages: list[Path]) -> Iterator[Figure]:
+    """Texts, then each format, then the pages."""
+    count = min(count, CABLES)
+    yield from telegrams(count)
+    for name in FORMATS:
+        yield from source(name, count)
+    for path in pages:
+        yield from page(path)
 
 
 if __name__ == "__main__":
-    report([*specimen_figures(), *(f for name in sys.argv[1:] for f in page_figures(Path(name)))])
+    report(figures(int(sys.argv[3]), [Path(name) for name in sys.argv[4:]]))

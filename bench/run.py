@@ -1,6 +1,9 @@
 """``make bench``: run every part in a process of its own and print a table.
 
-python bench/run.py --count 25000 [--json FILE] [--pages PAGE ...]
+python bench/run.py --count 25000 [--only PART ...] [--folder DIR] [--json FILE] [--record]
+
+What is measured is written down after each figure.  Where a part fails, the parts that do not need it go on,
+and the run ends with 1.  With --folder the archive stays, and the same command goes on with what is missing.
 """
 
 import argparse
@@ -8,56 +11,149 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from document import record, rounded
+from figures import FEW, RESULTS, results
+from machine import machine
 from rich.console import Console
 from rich.table import Table
 
 HERE = Path(__file__).parent
+# In this order; each with its script and the parts that must have been before it.
+PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "source": ("sizing.py", ()),
+    "parse": ("parsing.py", ()),
+    "specimen": ("archive.py", ()),
+    "import": ("archive.py", ("specimen",)),
+    "clear": ("archive.py", ("import",)),
+    "release": ("archive.py", ("clear",)),
+    "publish": ("archive.py", ("release",)),
+    "index": ("archive.py", ("parse", "publish")),
+    "verify": ("archive.py", ("publish",)),
+    "backup": ("archive.py", ("publish",)),
+    "search": ("searching.py", ("publish",)),
+    "render": ("rendering.py", ("publish",)),
+    "page": ("pages.py", ("publish",)),
+}
 
 
-def part(script: str, *arguments: str) -> list[dict[str, object]]:
-    """Run one part; its figures."""
-    sys.stderr.write(f"bench: {script}\n")
-    done = subprocess.run(
-        [sys.executable, HERE / script, *arguments], stdout=subprocess.PIPE, check=True, text=True
-    )
-    return [json.loads(line) for line in done.stdout.splitlines()]
+class Run:
+    """The figures of one folder, kept on the disk at each step."""
+
+    def __init__(self, folder: Path, count: int) -> None:
+        self.folder = folder
+        self.found = results(folder)
+        if self.found.setdefault("count", count) != count:
+            raise SystemExit(f"bench: {folder} has a run with --count {self.found['count']}")
+        self.found["machine"] = machine()
+        self.found.setdefault("done", [])
+
+    def part(self, name: str, *more: str) -> None:
+        """Run one part anew; its figures, or as many as there are before it fails."""
+        script, needed = PARTS[name]
+        kept = [one for one in self.found["figures"] if one["measured_by"] != name]
+        self.found["figures"], self.found["failed"][name] = kept, "it was broken off"
+        self.found["done"] = [one for one in self.found["done"] if one != name]
+        self._keep()
+        if missing := [one for one in needed if one not in self.found["done"]]:
+            self._failed(name, f"it needs {', '.join(missing)}")
+            return
+        start = time.monotonic()
+        command = [sys.executable, HERE / script, name, self.folder, str(self.found["count"]), *more]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                self.found["figures"].append({**json.loads(line), "measured_by": name})
+                self._keep()
+        if process.returncode:
+            self._failed(name, f"its process ended with {process.returncode}")
+            return
+        del self.found["failed"][name]
+        self.found["done"].append(name)
+        self._keep()
+        say(f"{name}: {time.monotonic() - start:,.1f} s")
+
+    def _failed(self, name: str, why: str) -> None:
+        self.found["failed"][name] = why
+        self._keep()
+        say(f"{name} FAILED: {why}")
+
+    def _keep(self) -> None:
+        keep(self.folder / RESULTS, self.found)
 
 
-def show(figures: list[dict[str, object]]) -> None:
+def keep(file: Path, found: Mapping[str, Any]) -> None:
+    """Write the results down, all or none."""
+    building = file.with_name(f"{file.name}.building")
+    building.write_text(json.dumps(found, indent=1) + "\n")
+    building.replace(file)
+
+
+def say(line: str) -> None:
+    """Tell how far it is."""
+    sys.stderr.write(f"bench: {datetime.now(UTC):%H:%M:%S} {line}\n")
+
+
+def wanted(only: list[str], done: list[str]) -> list[str]:
+    """The parts to run: those of ``only`` and what they need, or all; without what is done already."""
+    asked = set(only)
+    for name in reversed(PARTS):
+        if name in asked:
+            asked |= {one for one in PARTS[name][1] if one not in done}
+    return [name for name in PARTS if name in asked or (not only and name not in done)]
+
+
+def show(figures: Iterable[Mapping[str, Any]]) -> None:
     """Print the table."""
     table = Table("part", "what", "value", "unit", "bare", "ratio", "against")
     for figure in figures:
-        numbers = [figure["value"], figure["baseline"], figure["ratio"]]
-        value, bare, ratio = ("" if n is None else f"{n:,.2f}".rstrip("0").rstrip(".") for n in numbers)
+        numbers = (figure["value"], figure["baseline"], figure["ratio"])
+        value, bare, ratio = ("" if number is None else rounded(number) for number in numbers)
         table.add_row(
-            str(figure["part"]),
-            str(figure["name"]),
-            value,
-            str(figure["unit"]),
-            bare,
-            ratio,
-            figure["against"] or "",
+            figure["part"], figure["name"], value, figure["unit"], bare, ratio, figure["against"] or ""
         )
     Console(width=150).print(table)
 
 
-def main() -> None:
-    """Measure everything."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--count", type=int, default=25_000)
-    options.add_argument("--json", type=Path)
+def chosen() -> argparse.Namespace:
+    """What the command line asks for."""
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument("--count", type=int, default=25_000, help="cables")
+    options.add_argument("--only", nargs="+", choices=PARTS, default=[], help="these, and what they need")
+    options.add_argument("--folder", type=Path, help="where the archive is made and stays")
+    options.add_argument("--json", type=Path, help="write the results here too")
+    options.add_argument("--record", action="store_true", help="put them into docs/performance.json")
     options.add_argument("--pages", nargs="*", default=[], help="saved pages to parse as well")
-    chosen = options.parse_args()
-    with tempfile.TemporaryDirectory(prefix="cableroom-bench-") as folder:
-        figures = part("sizing.py") + part("parsing.py", *chosen.pages)
-        figures += part("archive.py", folder, str(chosen.count))
-        published = str(Path(folder) / "home" / "published")
-        figures += part("searching.py", published) + part("pages.py", published)
-    if chosen.json:
-        chosen.json.write_text(json.dumps({"count": chosen.count, "figures": figures}, indent=1) + "\n")
-    show(figures)
+    return options.parse_args()
+
+
+def main() -> None:
+    """Measure what is asked for."""
+    asked = chosen()
+    with tempfile.TemporaryDirectory(prefix="cableroom-bench-") as passing:
+        folder = (asked.folder or Path(passing)).resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        run = Run(folder, asked.count)
+        for name in wanted(asked.only, run.found["done"]):
+            say(f"{name} ...")
+            run.part(name, *(map(str, asked.pages) if name == "parse" else ()))
+            if asked.json:
+                keep(asked.json, run.found)
+    if asked.record:
+        record(run.found)
+    show(run.found["figures"])
+    if asked.count < FEW:
+        say(f"with fewer than {FEW:,} cables, the start of each command is most of what is measured")
+    for name, why in run.found["failed"].items():
+        say(f"{name} FAILED: {why}")
+    sys.exit(1 if run.found["failed"] else 0)
 
 
 if __name__ == "__main__":

@@ -1,122 +1,138 @@
-"""A whole result page over a published archive, against the bare tantivy calls for the same parts.
+"""A whole result of a search, against the sum of its bare parts; one question after the other, in turns.
 
-python bench/searching.py PUBLISHED
+python bench/searching.py search FOLDER COUNT
+
+Ours is ``search()``: reading the query, the 20 best cables with the exact total, the best paragraph of each,
+its extract with the hits marked, and all facets.  The bare parts are tantivy's own 20 best with total, one
+aggregation over all facet columns, the 20 texts from SQLite, and tantivy's own snippets.
 """
 
-import gc
-import sys
+import json
 import tempfile
 import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from urllib.parse import urlencode
 
-from figures import Figure, percentile, report
-from tantivy import Document, Index, Occur, SnippetGenerator
-from tantivy import Query as TantivyQuery
+from figures import FEW, Figure, measure, percentile
+from questions import KINDS, QUESTIONS, Question
+from tantivy import Document, Index, Occur, Query, SnippetGenerator
+from viewing import Room, quiet, set_up
 
 from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.packing import unpack_text
 from cableroom.public.search.analysis import NAME, analyzer, words
 from cableroom.public.search.facets import FACETS
-from cableroom.public.search.handle import Published
 from cableroom.public.search.index_schema import CABLES, cables_schema, level_columns
 from cableroom.public.search.searching import search
 
-QUERIES = (
-    "minister",
-    "fisheries",
-    "ambassador",
-    "customs reform",
-    "port strike",
-    "election commission",
-    '"end summary"',
-    '"strictly protect"',
-    "tender bids",
-    "visa fraud",
-    "minister -ambassador",
-    "tag:PREL quota",
-    "created:2007 tariff",
-    "classification:secret airport",
-    "dam river",
-    "police training",
-    "license",
-    "grain",
-    "telephone",
-    "parliament vote",
-)
-ROUNDS = 5
+ROUNDS = 3
+_PARTS = "bare search, facets, texts, tantivy's snippets"
+_FEWER = "bare search, facets, texts; no snippets"
+_MS = 1000
+_Times = partial(defaultdict[str, list[float]], list)
 
 
-def bare(published: Path) -> list[float]:
-    """Seconds of the parts alone for each query's words.
+class Bare:
+    """The parts alone, on the same index."""
 
-    Top 20 with total, the facets in one aggregation, 20 texts from SQLite, tantivy's own snippets.
-    """
-    generation = Generation.open(published / "current")
-    with tempfile.TemporaryDirectory() as copy:
-        for file in (generation.path / "search" / CABLES).iterdir():
-            (Path(copy) / file.name).write_bytes(file.read_bytes())
-        index = Index.open(copy)
+    def __init__(self, generation: Generation, index: Index) -> None:
+        self._schema = cables_schema()
+        self._searcher = index.searcher()
+        self._connection = generation.connection()
+        columns = [column for facet in FACETS.values() for column in level_columns(facet) or [facet.name]]
+        self._facets = {column: {"terms": {"field": column, "size": 65_000}} for column in columns}
+
+    def query(self, question: Question) -> Query:
+        """The question as tantivy's own query."""
+        stems = [stem for word in question.words for stem in words(word)]
+        terms = [Query.term_query(self._schema, "text", stem) for stem in stems]
+        if question.kind == "phrase":
+            return Query.phrase_query(self._schema, "text", list(stems))
+        if question.kind == "one of three":
+            return Query.boolean_query([(Occur.Should, term) for term in terms])
+        if question.field:
+            terms.append(Query.term_query(self._schema, *question.field, "basic"))
+        return Query.boolean_query([(Occur.Must, term) for term in terms])
+
+    def parts(self, query: Query, *, snippets: bool = True) -> int:
+        """Do each part once; give the total."""
+        found = self._searcher.search(query, limit=20, count=True)
+        addresses = [address for _score, address in found.hits]
+        self._searcher.aggregate(query, self._facets)
+        ordinals = self._searcher.fast_field_values("ordinal", addresses)
+        rows = self._connection.execute(
+            "SELECT text FROM edition WHERE ordinal IN (SELECT value FROM json_each(?))",
+            (json.dumps(ordinals),),
+        )
+        texts = [unpack_text(text) for (text,) in rows]
+        if snippets:
+            generator = SnippetGenerator.create(self._searcher, query, self._schema, "text")
+            for text in texts:
+                generator.snippet_from_doc(Document(text=text))
+        return found.count  # type: ignore[no-any-return, attr-defined]
+
+
+def figures(folder: Path, count: int) -> Iterator[Figure]:
+    """All kinds together, each kind, and the empty query."""
+    published = folder / "home" / "published"
+    set_up(published)
+    room = Room(published)
+    with tempfile.TemporaryDirectory(prefix="cableroom-bench-") as links:
+        for file in (room.handle.generation.path / "search" / CABLES).iterdir():
+            (Path(links) / file.name).symlink_to(file)
+        index = Index.open(links)
+        index.config_reader(reload_policy="manual")
         index.register_tokenizer(NAME, analyzer())
-        return _parts(generation, index)
+        yield from _compared(room, Bare(room.handle.generation, index), ROUNDS if count > FEW else 1)
+    yield from _pages(room)
 
 
-def _parts(generation: Generation, index: Index) -> list[float]:
-    searcher = index.searcher()
-    schema, times = cables_schema(), []
-    columns = [column for facet in FACETS.values() for column in level_columns(facet) or [facet.name]]
-    facets = {column: {"terms": {"field": column, "size": 65_000}} for column in columns}
-    for line in QUERIES * ROUNDS:
-        plain = " ".join(w for w in line.replace('"', "").split() if ":" not in w and not w.startswith("-"))
-        terms = [(Occur.Must, TantivyQuery.term_query(schema, "text", stem)) for stem in words(plain)]
-        query = TantivyQuery.boolean_query(terms)
-        start = time.perf_counter()
-        addresses = [address for _score, address in searcher.search(query, limit=20, count=True).hits]
-        searcher.aggregate(query, facets)
-        ordinals = searcher.fast_field_values("ordinal", addresses)
-        rows = generation.connection().execute(
-            "SELECT text FROM edition WHERE ordinal IN (SELECT value FROM json_each(?))", (str(ordinals),)
-        )
-        generator = SnippetGenerator.create(searcher, query, schema, "text")
-        for (text,) in rows:
-            generator.snippet_from_doc(Document(text=unpack_text(text)))
-        times.append(time.perf_counter() - start)
-    return times
+def _compared(room: Room, bare: Bare, rounds: int) -> Iterator[Figure]:
+    queries = {question: bare.query(question) for question in QUESTIONS}
+    for question, query in queries.items():
+        # Once unmeasured, so that all is warm; and both must find as many.
+        if search(room.handle, question.text).total != bare.parts(query):
+            raise RuntimeError(f"the bare query of {question.text!r} finds another number")
+    quiet()
+    ours, parts, fewer = _Times(), _Times(), _Times()
+    for _round in range(rounds):
+        for question, query in queries.items():
+            ours[question.kind].append(_seconds(search, room.handle, question.text))
+            parts[question.kind].append(_seconds(bare.parts, query))
+            fewer[question.kind].append(_seconds(partial(bare.parts, snippets=False), query))
+    yield from _figures("all kinds", [ours, parts], KINDS, _PARTS)
+    yield from _figures("all kinds, snippets against none", [ours, fewer], KINDS, _FEWER)
+    for kind in KINDS:
+        yield from _figures(kind, [ours, parts], [kind], _PARTS)
 
 
-def ours(published: Path) -> tuple[list[float], list[float]]:
-    """Seconds of a whole result page for each query, and for the empty one."""
-    handle = Published(published).current()
-    pages, empty = [], []
-    for line in QUERIES * ROUNDS:
-        start = time.perf_counter()
-        search(handle, line)
-        pages.append(time.perf_counter() - start)
-    for _ in range(50):
-        start = time.perf_counter()
-        search(handle, "")
-        empty.append(time.perf_counter() - start)
-    return pages, empty
+def _figures(
+    name: str, times: list[Mapping[str, list[float]]], kinds: Sequence[str], against: str
+) -> Iterator[Figure]:
+    """Ours and the bare ones, of some kinds."""
+    for place, share in (("p50", 0.5), ("p95", 0.95)):
+        value, baseline = (percentile([one for kind in kinds for one in of[kind]], share) for of in times)
+        yield Figure("search", f"{name} {place}", value * _MS, "ms", baseline * _MS, against)
 
 
-def figures(published: Path) -> list[Figure]:
-    """Measure both on the same index, the machine warm."""
-    ours(published)
-    bare(published)
-    gc.collect()
-    (pages, empty), parts = ours(published), bare(published)
-    milliseconds = 1000
-    return [
-        Figure(
-            "search",
-            f"result page {name}",
-            percentile(pages, share) * milliseconds,
-            "ms",
-            percentile(parts, share) * milliseconds,
-            "its bare parts: tantivy and SQLite",
-        )
-        for name, share in (("p50", 0.5), ("p95", 0.95))
-    ] + [Figure("search", "empty query p50", percentile(empty, 0.5) * milliseconds, "ms")]
+def _pages(room: Room) -> Iterator[Figure]:
+    """The same as HTML, without HTTP; and the search for everything."""
+    addresses = [urlencode({"q": question.text}) for question in QUESTIONS]
+    times = [_seconds(room.search, address) for address in addresses]
+    for name, share in (("p50", 0.5), ("p95", 0.95)):
+        yield Figure("search", f"as an HTML page {name}", percentile(times, share) * _MS, "ms")
+    empty = [_seconds(search, room.handle, "") for _ in range(50)]
+    yield Figure("search", "everything (no query) p50", percentile(empty, 0.5) * _MS, "ms")
+
+
+def _seconds(work: Callable[..., object], *arguments: object) -> float:
+    start = time.perf_counter()
+    work(*arguments)
+    return time.perf_counter() - start
 
 
 if __name__ == "__main__":
-    report(figures(Path(sys.argv[1])))
+    measure({"search": figures})

@@ -1,0 +1,144 @@
+"""The bare work: what a script of fifty lines would do with the same libraries, and nothing else.
+
+python bench/bare.py WORK ARGUMENTS...; each work is a function here and runs in a process of its own, so that
+it is measured as our commands are.  A record's text is its header and its body, as we index them.
+"""
+
+import csv
+import hashlib
+import json
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import tantivy
+import zstandard
+
+from cableroom.public.search.analysis import NAME, analyzer, fold
+from cableroom.public.search.building import HEAP_BYTES
+from cableroom.public.search.index_schema import RANKS, cables_schema, paragraphs_schema
+
+_AT_ONCE = 1 << 20
+_REFERENCE, _CREATED, _ORIGIN, _LEVEL, _HEADER, _BODY = 2, 1, 3, 4, 6, 7
+
+
+def rows(table: str) -> Iterator[list[str]]:
+    """The rows of a table, by the standard library."""
+    csv.field_size_limit(sys.maxsize)
+    with Path(table).open(encoding="utf-8", newline="") as stream:
+        yield from csv.reader(stream, escapechar="\\", doublequote=False)
+
+
+def text(row: list[str]) -> str:
+    """The whole telegram of a row."""
+    return f"{row[_HEADER]}\n\n{row[_BODY]}"
+
+
+def copy(table: str, out: str) -> None:
+    """Write the same rows with csv.writer."""
+    with Path(out).open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, quoting=csv.QUOTE_ALL).writerows(rows(table))
+
+
+def insert(table: str, database: str) -> None:
+    """Insert each text, by zstd level 3, into SQLite, 1,000 a transaction; print the bytes of all texts."""
+    squeeze, size = zstandard.ZstdCompressor(level=3), 0
+    connection = sqlite3.connect(database)
+    connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE r (id, t)")
+    for number, row in enumerate(rows(table), 1):
+        data = text(row).encode()
+        size += len(data)
+        connection.execute("INSERT INTO r VALUES (?, ?)", (row[_REFERENCE], squeeze.compress(data)))
+        if number % 1000 == 0:
+            connection.commit()
+    connection.commit()
+    connection.close()
+    sys.stdout.write(json.dumps(size))
+
+
+def digest(table: str) -> None:
+    """Take the SHA-256 of each text."""
+    for row in rows(table):
+        hashlib.sha256(text(row).encode()).hexdigest()
+
+
+def cables(table: str, folder: str) -> None:
+    """Index the texts by the analyzer and schema of our index of cables; no subject, tags or citations."""
+    schema = cables_schema()
+    writer = _writer(schema, folder)
+    for ordinal, row in enumerate(rows(table)):
+        day = row[_CREATED].partition(" ")[0].split("/")
+        created = [day[2], f"{day[2]}-{day[0]:0>2}", f"{day[2]}-{day[0]:0>2}-{day[1]:0>2}"]
+        fields = {
+            "text": fold(text(row)),
+            "reference": [row[_REFERENCE]],
+            "origin": [row[_ORIGIN].lower().replace(" ", "-")],
+            "classification": [row[_LEVEL].lower()],
+            "created": created,
+            "ordinal": ordinal,
+            **{f"rank_{rank}": ordinal for rank in RANKS},
+            **{f"created_{len(value)}": [value] for value in created},
+        }
+        writer.add_document(tantivy.Document.from_dict(fields, schema))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def paragraphs(table: str, folder: str) -> None:
+    """Index the bodies by the schema of our index of paragraphs; cut at blank lines, as nothing is parsed."""
+    schema = paragraphs_schema()
+    writer = _writer(schema, folder)
+    for ordinal, row in enumerate(rows(table)):
+        for number, paragraph in zip(count(), row[_BODY].split("\n\n"), strict=False):
+            fields = {"text": fold(paragraph), "ordinal": ordinal, "anchor": number}
+            writer.add_document(tantivy.Document.from_dict(fields, schema))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _writer(schema: tantivy.Schema, folder: str) -> tantivy.IndexWriter:
+    """One thread, one commit, and as much memory as ours."""
+    Path(folder).mkdir()
+    index = tantivy.Index(schema, path=folder)
+    index.register_tokenizer(NAME, analyzer())
+    return index.writer(HEAP_BYTES, num_threads=1)
+
+
+def hashes(folder: str) -> None:
+    """Take the SHA-256 of each file."""
+    for file in sorted(Path(folder).rglob("*")):
+        if file.is_file():
+            with file.open("rb") as stream:
+                hashlib.file_digest(stream, "sha256")
+
+
+def squeeze(out: str, *folders: str) -> None:
+    """Compress each file below the folders by zstd level 3 on all cores, all into one file."""
+    compressor = zstandard.ZstdCompressor(level=3, write_checksum=True, threads=-1)
+    with Path(out).open("wb") as stream:
+        for folder in folders:
+            for file in sorted(Path(folder).rglob("*")):
+                if file.is_file():
+                    with file.open("rb") as source:
+                        compressor.copy_stream(source, stream, read_size=_AT_ONCE, write_size=_AT_ONCE)
+        os.fsync(stream.fileno())
+
+
+def unsqueeze(file: str, out: str) -> None:
+    """Write what ``squeeze`` compressed to one file."""
+    with Path(file).open("rb") as source, Path(out).open("wb") as stream:
+        reader = zstandard.ZstdDecompressor().stream_reader(source, read_across_frames=True)
+        while data := reader.read(_AT_ONCE):
+            stream.write(data)
+        os.fsync(stream.fileno())
+
+
+WORKS = {
+    work.__name__: work for work in (copy, insert, digest, cables, paragraphs, hashes, squeeze, unsqueeze)
+}
+
+if __name__ == "__main__":
+    WORKS[sys.argv[1]](*sys.argv[2:])
