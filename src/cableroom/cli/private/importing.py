@@ -2,10 +2,12 @@
 
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Final, Self
 
 import click
+from rich import filesize
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
@@ -17,10 +19,13 @@ from cableroom.private.vault.models import Reject
 from cableroom.sources import FORMATS
 from cableroom.visible import one_line
 
-_ALERTS: Final = 20
-"""So many candidates are named one by one; the rest is counted (`cableroom show` names them all)."""
-_REFUSALS: Final = 20
-"""So many files that could not be read are explained; the account names them all."""
+_SHOWN: Final = 20
+"""So many of each of these are shown one by one; the rest is counted."""
+_COUNTED: Final = {
+    "candidate": "alert: {:,} more candidates; `cableroom show REF` has them",
+    "empty": "warning: {:,} more files hold no cable",
+    "refused": "refused: {:,} more files; the account names them all",
+}
 
 
 @click.command("import")
@@ -73,10 +78,8 @@ class _Drawing:
         self._console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
         self._started = time.monotonic()
         self._size = 0
-        self._alerts = 0
-        self._refusals = 0
+        self._met: Counter[str] = Counter()
         self._account = Account()
-        self._task: TaskID | None = None
         self._bar = Progress(
             TextColumn("{task.percentage:>3.0f}%"),
             BarColumn(),
@@ -86,6 +89,8 @@ class _Drawing:
             console=self._console,
             disable=not sys.stderr.isatty(),
         )
+        # To be seen while a quarter million files are counted.
+        self._task: TaskID = self._bar.add_task("import", total=None, account="looking for files")
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -96,8 +101,9 @@ class _Drawing:
         if stopped_by is not None and self._account.read:
             read = _cables(self._account.read)
             self._say(f"{read} of this run dealt with, and safe; the same command goes on from there")
-        if self._alerts > _ALERTS:
-            self._say(f"alert: {self._alerts - _ALERTS:,} more candidates; `cableroom show REF` has them")
+        for kind, number in self._met.items():
+            if number > _SHOWN:
+                self._say(_COUNTED[kind].format(number - _SHOWN))
 
     def started(self, *, files: int, size: int, resumed: bool) -> None:
         self._started = time.monotonic()
@@ -106,30 +112,33 @@ class _Drawing:
             self._say("the import before this one was cut off; the same command finishes it")
         if not files:
             self._say("warning: there is no file to import")
-        self._task = self._bar.add_task("import", total=max(size, 1), account=f"{files:,} files")
+        found = f"{files:,} {'file' if files == 1 else 'files'}, {filesize.decimal(size)}"
+        self._bar.update(self._task, total=max(size, 1), account=found)
 
     def committed(self, account: Account, *, position: int, candidates: list[Candidate]) -> None:
-        self._account = account
+        news, self._account = account != self._account, account
         rate = account.read / max(time.monotonic() - self._started, 0.001)
         line = f"{_cables(account.read)}, {rate:,.0f} a second"
-        if self._task is not None:
-            self._bar.update(self._task, completed=position or self._size, account=line)
-        if self._bar.disable:
+        self._bar.update(self._task, completed=position if self._size else 1, account=line)
+        if self._bar.disable and news:
             percent = 100 * position // max(self._size, 1)
             self._say(f"{percent}% in the vault: {line}")
-        for one in candidates[: max(_ALERTS - self._alerts, 0)]:
+        for one in candidates:
             place = f"{one_line(one.file)} at byte {one.offset}"
-            self._say(f"alert: {one.reference_id} has other bytes in {place}: kept as a candidate")
-        self._alerts += len(candidates)
+            self._show(
+                "candidate", f"alert: {one.reference_id} has other bytes in {place}: kept as a candidate"
+            )
 
     def nothing_in(self, file: str) -> None:
-        self._say(f"warning: {one_line(file)} holds no cable")
+        self._show("empty", f"warning: {one_line(file)} holds no cable")
 
     def refused(self, file: RefusedFile) -> None:
-        self._refusals += 1
-        if self._refusals <= _REFUSALS:
-            self._say(f"refused: {one_line(file.sentence)}")
-            self._say(f"  hint: {one_line(file.hint)}")
+        self._show("refused", f"refused: {one_line(file.sentence)}\n  hint: {one_line(file.hint)}")
+
+    def _show(self, kind: str, words: str) -> None:
+        self._met[kind] += 1
+        if self._met[kind] <= _SHOWN:
+            self._say(words)
 
     def _say(self, line: str) -> None:
         self._console.print(line)
