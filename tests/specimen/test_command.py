@@ -1,6 +1,8 @@
 """``cableroom specimen``."""
 
 import json
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from cableroom.cli.private.inventing import BATCH, Wanted, _share
 from cableroom.cli.private.specimen import specimen_command
 from cableroom.errors import CableroomError
 from cableroom.specimen import cables
+from cableroom.specimen.oddities import ODDITIES
 from cableroom.specimen.writing import csv_row
 
 
@@ -92,6 +95,29 @@ def test_oddities_are_asked_for(tmp_path: Path, options: tuple[str, ...], named:
     run("--count", "3", "--as", "csv", *options, "--truth", str(truth), str(tmp_path / "out"))
     told = [json.loads(line) for line in truth.read_text(encoding="utf-8").splitlines()]
     assert all(("oddities" in one) is named for one in told), why
+
+
+@pytest.mark.parametrize("shape", ["csv", "html"])
+def test_the_oddities_that_were_made_are_counted(tmp_path: Path, shape: str) -> None:
+    """Those of the truth, and no more than chance adds to the rates of the table."""
+    count, times = 1_500, 6
+    truth = tmp_path / "truth"
+    options = ("--count", str(count), "--as", shape, "--rate", str(times))
+
+    told = CliRunner().invoke(specimen_command, [*options, "--truth", str(truth), str(tmp_path / "out")])
+
+    lines = truth.read_text(encoding="utf-8").splitlines()
+    made = Counter(name for line in lines for name in json.loads(line)["oddities"])
+    rows = re.findall(r"^ +([0-9]+) +([0-9.]+)  ([a-z0-9-]+):", told.stderr, re.MULTILINE)
+    said = {name: (int(number), float(by_rate)) for number, by_rate, name in rows}
+    assert said.keys() == {oddity.name for oddity in ODDITIES if shape in oddity.shapes}
+    assert {name: number for name, (number, _) in said.items() if number} == made
+    assert f"{made.total()} of them are odd" in told.stderr
+    for oddity in ODDITIES:
+        if shape in oddity.shapes:
+            number, by_rate = said[oddity.name]
+            assert by_rate == pytest.approx(count * times * oddity.rate, abs=0.06)
+            assert number <= by_rate + 4 * by_rate**0.5
 
 
 def test_the_hint_offers_only_what_works(tmp_path: Path) -> None:

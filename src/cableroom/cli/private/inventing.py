@@ -43,6 +43,8 @@ class Batch:
     """Path in the folder, and bytes; for csv one part of the table, without a path."""
     truth: bytes
     """One JSON object a line."""
+    oddities: tuple[str, ...]
+    """Names, one for each odd cable."""
 
 
 def batches(wanted: Wanted) -> Iterator[Batch]:
@@ -93,4 +95,4 @@ def _share(wanted: Wanted, worker: int, workers: int) -> Iterator[Batch]:
             files = tuple((str(path_of(cable)), text_of(cable).encode(cable.encoding)) for cable in cables)
         else:
             files = (("", b"".join(csv_row(cable).encode(cable.encoding) for cable in cables)),)
-        yield Batch(files, told.encode())
+        yield Batch(files, told.encode(), tuple(name for cable in cables for name in cable.oddities))

@@ -1,6 +1,7 @@
 """``cableroom specimen``: write invented cables."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,6 +13,7 @@ from rich.progress import track
 
 from cableroom.cli.private.inventing import BATCH, Batch, Wanted, batches
 from cableroom.private.vault.errors import FileExists, FolderNotEmpty
+from cableroom.specimen.oddities import ODDITIES, share
 from cableroom.specimen.writing import FOLDERS
 from cableroom.visible import one_line
 
@@ -53,6 +55,8 @@ def specimen_command(
 ) -> None:
     """Write invented cables to OUT: a new file for csv, else a new or empty folder.
 
+    With oddities, the last lines say how many cables are odd in which way.
+
     The same seed always gives the same bytes, and a longer corpus begins with the shorter one.
 
     Example: cableroom specimen --count 2000 --seed 7 --as csv cables.csv
@@ -65,10 +69,23 @@ def specimen_command(
         shown = _shown(batches(wanted), count)
         if shape in FOLDERS:
             out.mkdir(exist_ok=True)
-            _write(shown, out, None, truth_file)
+            made = _write(shown, out, None, truth_file)
         else:
-            _write(shown, out, files.enter_context(out.open("wb")), truth_file)
+            made = _write(shown, out, files.enter_context(out.open("wb")), truth_file)
     click.echo(f"{count:,} invented {'cable' if count == 1 else 'cables'} in {one_line(str(out))}", err=True)
+    if times:
+        _tell_oddities(wanted, made)
+
+
+def _tell_oddities(wanted: Wanted, made: Counter[str]) -> None:
+    """Say how many cables are odd in each way, beside how many the rates of the table come to."""
+    odd = made.total()
+    click.echo(f"{odd:,} of them are odd, {100 * odd / wanted.count:.2f} in 100:", err=True)
+    click.echo("    made  by rate  oddity", err=True)
+    for oddity in ODDITIES:
+        if wanted.shape in oddity.shapes:
+            by_rate = wanted.count * share(oddity, wanted.oddities)
+            click.echo(f"{made[oddity.name]:>8,} {by_rate:>8,.1f}  {oddity.name}: {oddity.does}", err=True)
 
 
 def _refuse_to_overwrite(out: Path, truth_path: Path | None, *, in_folder: bool) -> None:
@@ -88,9 +105,16 @@ def _taken(path: Path) -> FileExists:
     return error
 
 
-def _write(shown: Iterable[Batch], folder: Path, table: BinaryIO | None, truth_file: BinaryIO | None) -> None:
-    """Write each batch to ``table``, or as files of their own below ``folder``; and the truth about it."""
+def _write(
+    shown: Iterable[Batch], folder: Path, table: BinaryIO | None, truth_file: BinaryIO | None
+) -> Counter[str]:
+    """Write each batch to ``table``, or as files of their own below ``folder``; and the truth about it.
+
+    Returns how many cables have which oddity.
+    """
+    made: Counter[str] = Counter()
     for batch in shown:
+        made.update(batch.oddities)
         for name, raw in batch.files:
             if table is not None:
                 table.write(raw)
@@ -100,6 +124,7 @@ def _write(shown: Iterable[Batch], folder: Path, table: BinaryIO | None, truth_f
             path.write_bytes(raw)
         if truth_file is not None:
             truth_file.write(batch.truth)
+    return made
 
 
 def _shown(invented: Iterable[Batch], count: int) -> Iterable[Batch]:

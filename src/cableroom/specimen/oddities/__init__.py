@@ -121,10 +121,19 @@ ODDITIES: Final = (
 _SUMS: Final = tuple(accumulate(oddity.rate for oddity in ODDITIES))
 
 
+def share(oddity: Oddity, times: float) -> float:
+    """The share of all cables, 0 to 1, to which an oddity falls at so many ``times`` the usual rates."""
+    return oddity.rate / _whole(times)
+
+
+def _whole(times: float) -> float:
+    return max(1 / times, _SUMS[-1])
+
+
 def draw(times: float, random: Random) -> Oddity | None:
     """The oddity that falls to a cable, or None.
 
     times: of the rates of the table; where the rates would come to more than 1, every cable gets one.
     """
-    drawn = random.random() * max(1 / times, _SUMS[-1])
+    drawn = random.random() * _whole(times)
     return next((oddity for oddity, most in zip(ODDITIES, _SUMS, strict=True) if drawn < most), None)
