@@ -58,6 +58,7 @@ def test_every_stage_says_how_far_it_is(archive: Archive) -> None:
         "Checking",
         "Reading what is not released",
         "Reading all again",
+        "Releasing",
         "Keeping addresses",
     }
     assert all(done == total for done, total in told.values()), told

@@ -50,6 +50,7 @@ def _release(plan: Plan, generation: Generation, progress: Progress) -> None:
     of_number: dict[int, list[int]] = defaultdict(list)
     for issue in plan.issues:
         of_number[issue.number].append(issue.edition)
+    done = 0
     for number, editions in of_number.items():
         for some in _in_parts(editions):
             issued = Edition.objects.filter(pk__in=some)
@@ -58,6 +59,8 @@ def _release(plan: Plan, generation: Generation, progress: Progress) -> None:
             _step(issued, State.IN_RELEASE, "publish")
             issued.update(public_number=number, release_number=plan.release_number)
             _follow_newest(cables)
+            done += len(some)
+            progress("Releasing", done, len(plan.issues))
     Release.objects.filter(pk=_of(plan.release)).update(public_number=plan.release_number)
     _freeze(generation, [issue.reference_id for issue in plan.issues], progress)
 

@@ -91,7 +91,8 @@ def _released(staged: Staged) -> Iterator[Finding]:
 
 
 def _unchanged(staged: Staged) -> Iterator[Finding]:
-    earlier = commitments()
+    if not (earlier := commitments()):
+        return
     now = queries.commitments(staged.generation)
     for summary in queries.all_summaries(staged.generation):
         key = summary.reference_id, summary.number
