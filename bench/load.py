@@ -14,7 +14,6 @@ the next one follows when it is done, and the last one is broken off at the end.
 """
 
 import argparse
-import contextlib
 import hashlib
 import http.client
 import json
@@ -32,6 +31,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from editing import Editors
 from figures import Figure, percentile
 from pages import BIN, free_port, get, running
 from run import show
@@ -41,8 +41,6 @@ RATE = 50
 """Requests a second, a reader."""
 FIRST = 2_000
 """Cables released before the readers come."""
-A_MINUTE = 200
-"""Cables that come in, and are released."""
 GROWTH = 1.05
 """What memory and open files may become of what they were."""
 SAMPLES_A_SECOND = 1
@@ -139,65 +137,6 @@ def pages_of(port: int) -> Pages:
     }
 
 
-class Editors:
-    """Bring cables in and publish them, a release a minute, until told to stop."""
-
-    def __init__(self, home: Path) -> None:
-        self._home = home
-        self._stopped = threading.Event()
-        self._running: subprocess.Popen[str] | None = None
-        self.published: list[float] = []
-        """Seconds of each publication."""
-        self.failed: list[str] = []
-        """Commands."""
-
-    def work(self) -> None:
-        """A release a minute; the seed makes other cables each time."""
-        seed = 1
-        with contextlib.suppress(subprocess.CalledProcessError):
-            while not self._stopped.is_set():
-                due = time.monotonic() + 60
-                seed += 1
-                self.release(seed, A_MINUTE)
-                self._stopped.wait(max(0.0, due - time.monotonic()))
-
-    def stop(self) -> None:
-        """Break off what runs: a publication that is killed is undone by the next command."""
-        self._stopped.set()
-        if (process := self._running) is not None:
-            process.terminate()
-
-    def release(self, seed: int, count: int) -> None:
-        """Bring invented cables in and publish a release of them."""
-        file = self._home.with_name(f"{seed}.csv")
-        self._run("specimen", "--count", str(count), "--seed", str(seed), "--as", "csv", str(file))
-        self._run("import", str(file))
-        file.unlink()
-        self._run("clear", "--all")
-        number = self._run("release", "new", "--title", f"Release {seed}", "--date", "2010-11-28").split()[0]
-        self._run("release", "add", number, "--all-cleared", "--limit", str(count))
-        for name in ("One", "Two"):
-            self._run("release", "sign", number, "--as", name)
-        start = time.monotonic()
-        self._run("release", "publish", number)
-        self.published.append(time.monotonic() - start)
-
-    def _run(self, *arguments: str) -> str:
-        command = [str(BIN / "cableroom"), "--home", str(self._home), *arguments]
-        pipe = subprocess.PIPE
-        with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as process:
-            self._running = process
-            if self._stopped.is_set():
-                process.terminate()
-            said, errors = process.communicate()
-        self._running = None
-        if process.returncode:
-            if not self._stopped.is_set():
-                self.failed.append(f"{' '.join(arguments)}: {errors.strip()}")
-            raise subprocess.CalledProcessError(process.returncode, command)
-        return said
-
-
 def server_size(parent: int) -> tuple[float, float, int]:
     """Megabytes of the workers' own memory, megabytes with the files that they map, and open files."""
     own, mapped, files = 0, 0, 0
@@ -265,7 +204,7 @@ def figures(home: Path, minutes: float, editors: Editors) -> tuple[list[Figure],
         Figure("load", "readers late p99", percentile(tally.late, 0.99) * 1000, "ms"),
         Figure("load", "readers late, most", max(tally.late) * 1000, "ms"),
     ]
-    wrong = [f"{count} answers of {status}" for status, count in tally.statuses.items() if status != 200]  # noqa: PLR2004
+    wrong = [f"{count} answers of {status}" for status, count in tally.statuses.items() if status != 200]
     wrong += [f"{tally.lost} requests without an answer"] if tally.lost else []
     wrong += [f"mixed of two generations: {path}" for path in sorted(set(tally.mixed))]
     wrong += [f"failed: {command}" for command in editors.failed]
