@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -53,12 +53,18 @@ class Run:
         self.found["machine"] = machine()
         self.found.setdefault("done", [])
 
+    def forget(self, names: Container[str]) -> None:
+        """Leave out what these parts measured."""
+        kept = [one for one in self.found["figures"] if one["measured_by"] not in names]
+        self.found["figures"] = kept
+        self.found["done"] = [name for name in self.found["done"] if name not in names]
+        self.found["failed"] = {n: why for n, why in self.found["failed"].items() if n not in names}
+        self._keep()
+
     def part(self, name: str, *more: str) -> None:
-        """Run one part anew; its figures, or as many as there are before it fails."""
+        """Run one part; keep its figures, or as many as there are before it fails."""
         script, needed = PARTS[name]
-        kept = [one for one in self.found["figures"] if one["measured_by"] != name]
-        self.found["figures"], self.found["failed"][name] = kept, "it was broken off"
-        self.found["done"] = [one for one in self.found["done"] if one != name]
+        self.found["failed"][name] = "it was broken off"
         self._keep()
         if missing := [one for one in needed if one not in self.found["done"]]:
             self._failed(name, f"it needs {', '.join(missing)}")
@@ -75,6 +81,8 @@ class Run:
             return
         del self.found["failed"][name]
         self.found["done"].append(name)
+        # In the order of the parts, in whichever order they were measured.
+        self.found["figures"].sort(key=lambda one: list(PARTS).index(one["measured_by"]))
         self._keep()
         say(f"{name}: {time.monotonic() - start:,.1f} s")
 
@@ -99,13 +107,24 @@ def say(line: str) -> None:
     sys.stderr.write(f"bench: {datetime.now(UTC):%H:%M:%S} {line}\n")
 
 
-def wanted(only: list[str], done: list[str]) -> list[str]:
-    """The parts to run: those of ``only`` and what they need, or all; without what is done already."""
-    asked = set(only)
+def plan(only: list[str], done: list[str], failed: Iterable[str]) -> tuple[list[str], set[str]]:
+    """The parts to run, in order, and those that are of no worth any more because of it.
+
+    Without ``only``, what is missing; with it, these and what they need that is not there.
+    """
+    asked = set(only or (name for name in PARTS if name not in done))
+    # What was cut off or is done cannot be measured twice in one archive: begin with a new one.
+    if asked & {"clear", "release"} & {*done, *failed} or asked & {"publish"} & {*done}:
+        asked.add("import")
+    stale: set[str] = set()
+    for name, (_script, needed) in PARTS.items():
+        if not (asked | stale).isdisjoint(needed):
+            stale.add(name)
+    there = {*done} - stale - asked
     for name in reversed(PARTS):
         if name in asked:
-            asked |= {one for one in PARTS[name][1] if one not in done}
-    return [name for name in PARTS if name in asked or (not only and name not in done)]
+            asked |= {*PARTS[name][1]} - there
+    return [name for name in PARTS if name in asked], stale | asked
 
 
 def show(figures: Iterable[Mapping[str, Any]]) -> None:
@@ -141,7 +160,9 @@ def main() -> None:
         folder = (asked.folder or Path(passing)).resolve()
         folder.mkdir(parents=True, exist_ok=True)
         run = Run(folder, asked.count)
-        for name in wanted(asked.only, run.found["done"]):
+        parts, stale = plan(asked.only, run.found["done"], run.found["failed"])
+        run.forget(stale)
+        for name in parts:
             say(f"{name} ...")
             run.part(name, *(map(str, asked.pages) if name == "parse" else ()))
             if asked.json:

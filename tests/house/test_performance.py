@@ -58,17 +58,22 @@ def results(folder: Path) -> dict[str, Any]:
     return found
 
 
+def called(code: str, *arguments: str | Path) -> str:
+    """What some code says that imports the benchmark's modules; they are scripts, and no package."""
+    code = f"import json, sys; from pathlib import Path; sys.path.insert(0, sys.argv[1]); {code}"
+    command = [sys.executable, "-c", code, ROOT / "bench", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 @pytest.fixture
 def docs(tmp_path: Path, measured: Path) -> Path:
     """The pages of figures with that run in them."""
     (tmp_path / "images").mkdir()
     shutil.copy(ROOT / "docs" / "performance.md", tmp_path)
     (tmp_path / "performance.json").write_text("[]\n", "utf-8")
-    code = "import json, sys; from pathlib import Path; sys.path.insert(0, sys.argv[1]); import document\n"
-    code += "document.record(json.loads(Path(sys.argv[2]).read_text()), Path(sys.argv[3]))"
+    code = "import document; document.record(json.loads(Path(sys.argv[2]).read_text()), Path(sys.argv[3]))"
     for _twice in range(2):
-        command = (sys.executable, "-c", code, ROOT / "bench", measured / "figures.json", tmp_path)
-        subprocess.run(command, check=True)
+        called(code, measured / "figures.json", tmp_path)
     assert bench("document.py", "--docs", tmp_path).returncode == 0
     return tmp_path
 
@@ -77,6 +82,8 @@ def test_every_part_is_measured(measured: Path) -> None:
     found = results(measured)
     assert (found["count"], found["failed"], found["done"]) == (60, {}, PARTS)
     assert all(math.isfinite(one["value"]) and one["value"] >= 0 for one in found["figures"])
+    names = [(one["part"], one["name"]) for one in found["figures"]]
+    assert len(names) == len(set(names))
     ratios = {(one["part"], one["name"]): one["ratio"] for one in found["figures"]}
     assert [name for name in COMPARED if not ratios.get(name)] == []
 
@@ -107,6 +114,25 @@ def test_a_run_goes_on_with_what_is_missing(measured: Path, tmp_path: Path) -> N
     assert sorted(results(folder)["done"]) == sorted(PARTS)
     assert "specimen ..." not in done.stderr
     assert bench("run.py", "--count", "61", "--folder", folder).returncode != 0
+
+
+@pytest.mark.parametrize(
+    ("only", "done", "failed", "run", "reason"),
+    [
+        ([], PARTS, [], "", "nothing is missing"),
+        (["search"], PARTS, [], "search", "it changes nothing"),
+        (["render"], ["source"], [], "specimen import clear release publish render", "first what it needs"),
+        (["release"], PARTS, [], "import clear release", "a cable is gathered once"),
+        (["publish"], PARTS[:6], ["publish"], "publish", "what was broken off changed nothing"),
+        ([], PARTS[:4], ["clear"], " ".join(PARTS[3:]), "some are cleared already"),
+    ],
+)  # fmt: skip
+def test_each_part_finds_what_it_needs(
+    only: list[str], done: list[str], failed: list[str], run: str, reason: str
+) -> None:
+    code = "import run; print(*run.plan(*map(json.loads, sys.argv[2:]))[0])"
+    said = called(code, json.dumps(only), json.dumps(done), json.dumps(failed))
+    assert said.split() == run.split(), reason
 
 
 def test_the_page_says_what_was_recorded() -> None:
