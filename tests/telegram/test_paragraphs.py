@@ -112,11 +112,17 @@ def test_text_keeps_its_breaks_and_loses_what_is_no_content() -> None:
     assert text[first.start : first.end].endswith("SIPDIS")
 
 
+def test_a_heading_below_the_number_leaves_no_blank_line_at_the_head_of_the_text() -> None:
+    telegram = parse("1. (C)\n-------\nHISTORY\n-------\nYears ago he had.\n2. (C) He has none.\n")
+    assert [p.text for p in telegram.paragraphs] == ["Years ago he had.", "He has none."]
+
+
 KINDS_OF_FURNITURE = [
     ("VZCZCXRO9549", "transmission"),
     ("DE RUEHSW #0981/01 2540944", "transmission"),
     ("1. (C) A\nNNNN", "transmission"),
     ("1. (C) A\nBERN 00000900  002 OF 002\nB", "section"),
+    ("1. (C) A\r\nBERN 00000900  002 OF\r\n002\r\nB", "section"),
     ("1. (C) A\nC O N F I D E N T I A L SECTION 02 OF 02 BERN 000900\nB", "section"),
     ("1. (C) A\n                  PAGE 02        ROME  09067  211833Z\nB", "page"),
     ("1. (C) A\nSECRET\nPAGE 02 ROME 09067\nB", "page"),

@@ -1,7 +1,7 @@
 """FM, TO, INFO and XMT lines: header in, stations out."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cableroom.telegram.model import Addressee, Station
 from cableroom.telegram.struck import is_struck
@@ -71,14 +71,16 @@ def read_addressee(entry: str) -> Addressee:
     rest = rest[route.end() :] if route else rest
     serial = _SERIAL.search(rest)
     rest = rest[: serial.start()] if serial else rest
-    addressee = Addressee(rest, route[1] if route else None, None, serial[1] if serial else None)
-    found = _PRECEDENCE.search(rest)
+    name, precedence = _name_and_precedence(rest)
+    return Addressee(name, route[1] if route else None, precedence, serial[1] if serial else None)
+
+
+def _name_and_precedence(words: str) -> tuple[str, str | None]:
+    found = _PRECEDENCE.search(words)
     if found is None or found.start() == 0:
-        return addressee
+        return words, None
     precedence = _MISSPELT.get(found[1], found[1])
-    if precedence not in _PRECEDENCES:
-        return addressee
-    return replace(addressee, name=rest[: found.start()], precedence=precedence)
+    return (words[: found.start()], precedence) if precedence in _PRECEDENCES else (words, None)
 
 
 def _entries(lines: tuple[str, ...]) -> list[str]:

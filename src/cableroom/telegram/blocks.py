@@ -17,6 +17,7 @@ _ENCLOSED = (
     r"|DEMARCHE|MESSAGE))\b"
 )
 # "BEGIN NON-PAPER", "(U) Begin text:", "END OF TEXT." Source: 5 FAH-2 H-442, quoted matter.
+_BEFORE_BEGIN = "-(Bb"
 _BEGIN = re.compile(
     rf"(?:-{{1,3}} ?)?(?:\([A-Z/]{{1,12}}\) ?)?BEGIN (?:OF )?(?:THE )?{_ENCLOSED}", re.IGNORECASE
 )
@@ -38,16 +39,16 @@ def find_blocks(
 def _tables(lines: tuple[Line, ...], first: int, end: int) -> Iterator[Block]:
     rows: list[Line] = []
     for line in lines[first:end]:
-        if _is_row(line.text):
+        if "  " in line.text and _is_row(line.text):
             rows.append(line)
-        elif not (rows and is_rule(line.text)):
+        elif rows and not is_rule(line.text):
             yield from _table(rows)
             rows = []
     yield from _table(rows)
 
 
 def _is_row(text: str) -> bool:
-    return "  " in text and (_GAP.search(text) is not None or _COLUMN_RULE.match(text) is not None)
+    return ("   " in text and _GAP.search(text) is not None) or _COLUMN_RULE.match(text) is not None
 
 
 def _table(rows: list[Line]) -> Iterator[Block]:
@@ -57,12 +58,19 @@ def _table(rows: list[Line]) -> Iterator[Block]:
 
 def _enclosures(clean: str, lines: tuple[Line, ...], headings: list[Span]) -> Iterator[Block]:
     # A plain search is much quicker than the patterns, and few telegrams enclose anything.
-    if not lines or not ("BEGIN" in clean or "Begin" in clean or "begin" in clean):
+    if not ("BEGIN" in clean or "Begin" in clean or "begin" in clean):
+        return
+    begins = [
+        (line, begin)
+        for line in lines
+        if line.text[:1] in _BEFORE_BEGIN and (begin := _BEGIN.match(line.text)) is not None
+    ]
+    if not begins:
         return
     ends = [found.end() for found in _END.finditer(clean, lines[0].start, lines[-1].end)]
     until = 0
-    for line in lines:
-        if line.start < until or (begin := _BEGIN.match(line.text)) is None:
+    for line, begin in begins:
+        if line.start < until:
             continue
         place = bisect_right(ends, line.end)
         until = ends[place] if place < len(ends) else _end_under_heading(lines, line, headings)

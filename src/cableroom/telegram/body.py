@@ -89,36 +89,33 @@ def _stamps(lines: tuple[Line, ...], first: int, end: int) -> list[tuple[int, Fu
     return found
 
 
-def _content(
-    lines: tuple[Line, ...], first: int, end: int, taken: set[int], stamps: set[int]
-) -> list[tuple[int, Line]]:
-    """The lines of prose with their index; a stamp takes the blank lines around it along."""
-    content: list[tuple[int, Line]] = []
-    removed = 0
-    after_stamp = False
-    for index in range(first, end):
-        line = lines[index]
+def _content(lines: tuple[Line, ...], first: int, end: int, taken: set[int], stamps: set[int]) -> list[Line]:
+    """The lines of prose: a heading leaves a blank line, a stamp takes those around it along."""
+    content: list[Line] = []
+    after_heading = after_stamp = False
+    for index, line in enumerate(lines[first:end], first):
         if index in stamps:
-            while content and not content[-1][1].text:
+            while content and not content[-1].text:
                 content.pop()
-                removed += 1
-            removed += 1
             after_stamp = True
-        elif after_stamp and not line.text:
-            removed += 1
-        elif index not in taken:
-            # Counted without what was removed, so that the text does not show a gap there.
-            content.append((index - removed, line))
-            after_stamp = False
+        elif index in taken:
+            after_heading = True
+        elif line.text:
+            if after_heading:
+                content.append(Line(line.start, line.start, "", "", after_break=False))
+            content.append(line)
+            after_heading = after_stamp = False
+        elif not after_stamp:
+            content.append(line)
     return content
 
 
 def _paragraphs(
-    sheet: Sheet, content: list[tuple[int, Line]], numbered: list[Numbered], start: int, stop: int
+    sheet: Sheet, content: list[Line], numbered: list[Numbered], start: int, stop: int
 ) -> list[Paragraph]:
     """The paragraphs, with the text before the first number as number 0 where there is any."""
-    starts = [line.start for _index, line in content]
-    ends = [line.end for _index, line in content]
+    starts = [line.start for line in content]
+    ends = [line.end for line in content]
     begin = _first_text(content, start)
     marking, text = read_portion(sheet.clean, begin)
     first = Numbered(0, "p0", marking, 0, begin, text)
@@ -130,7 +127,7 @@ def _paragraphs(
         words = text_of(sheet, part, number.text, until)
         if number.number == 0 and not words:
             continue
-        end = max((min(line.end, until) for _index, line in part if line.text), default=number.text)
+        end = next((min(line.end, until) for line in reversed(part) if line.text), number.text)
         end = number.start + len(sheet.clean[number.start : end].rstrip())
         paragraphs.append(
             Paragraph(
@@ -140,8 +137,8 @@ def _paragraphs(
     return paragraphs
 
 
-def _first_text(content: list[tuple[int, Line]], start: int) -> int:
-    return next((max(line.start, start) for _index, line in content if line.text and line.end > start), start)
+def _first_text(content: list[Line], start: int) -> int:
+    return next((max(line.start, start) for line in content if line.text and line.end > start), start)
 
 
 def _numbered_headings(headings: Headings, numbered: list[Numbered]) -> tuple[Heading, ...]:

@@ -25,9 +25,11 @@ _MORE = re.compile(
 )
 # A telegram that is yet to come, and so has no id.
 _SEPTEL = re.compile(r"[Ss](?:EPTEL|eptel)[Ss]?\b")
-# Post and serial in capitals, perhaps a year in front of them.
+# Post and serial in capitals, perhaps a year in front of them. It gives no letter back that it has
+# taken: a text of capitals would be read again and again.
 _CABLE = re.compile(
-    r"[A-Z][A-Z'.]{2,16}(?: [A-Z][A-Z'.]{1,12}){0,3}\s{0,2}([0-9]{2,6})(?![0-9A-Za-z,.:/-]?[0-9A-Za-z])"
+    r"[A-Z](?<![A-Z]{2})[A-Z'.]{2,16}+(?: [A-Z][A-Z'.]{1,12}+){0,3}"
+    r"\s{0,2}([0-9]{2,6})(?![0-9A-Za-z,.:/-]?[0-9A-Za-z])"
 )
 _YEAR_BEFORE = re.compile(r"(?<![0-9A-Za-z])([0-9]{2}) ?$")
 _LIKE_A_YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
@@ -104,6 +106,8 @@ def _post(found: re.Match[str]) -> tuple[int, str | None]:
 
 
 def _later_ones(clean: str, start: int, end: int) -> Iterator[BodyReference]:
+    if "eptel" not in clean and "EPTEL" not in clean:
+        return
     for found in _SEPTEL.finditer(clean, start, end):
         if not clean[found.start() - 1 : found.start()].isalnum():
             yield _mention(clean, None, None, *found.span())

@@ -13,7 +13,9 @@ from cableroom.telegram.posts import find_post
 
 # "BERN 00000881  001.2 OF 002": serial of eight digits, section.page OF sections.
 # Source: continuation headers of the 2000s; also wrapped, and glued into fields.
-_CONTINUATION = re.compile(r"\b[0-9]{8}\s{1,8}[0-9]{3}(?:\.[0-9]{1,2})?\s{1,4}OF\s{1,4}([0-9]{3})\b")
+_CONTINUATION = re.compile(
+    r"[0-9](?<!\w[0-9])[0-9]{7}\s{1,8}[0-9]{3}(?:\.[0-9]{1,2})?\s{1,4}OF\s{1,4}([0-9]{3})\b"
+)
 # "PAGE 02        ROME  03067  211833Z", "PAGE 02  LIMA  02475  01 OF 03  251228Z".
 _PAGE = re.compile(
     r"\bPAGE\s{1,8}[0-9]{2,3}\s{1,20}[A-Z][A-Z ]{1,24}[0-9]{4,6}\b"
@@ -24,6 +26,10 @@ _SECTION = re.compile(
     rf"{LEVEL}[ /A-Z]{{0,40}}SECTION {{1,3}}([0-9]{{2}}) {{1,3}}OF {{1,3}}([0-9]{{2}}) {{1,3}}"
     r"[A-Z][A-Z ]{1,24}[0-9]{4,6}\b"
 )
+# Plain pieces of both, and of a catalogue row: to look for them first is much quicker.
+_OF_NUMBER = re.compile(r"OF\s{1,4}[0-9]{3}")
+_LATER_SECTION = re.compile(r"SECTION {1,3}(?!0[01])[0-9]{2} {1,3}OF")
+_DATE_AND_NUMBER = re.compile(r"/[0-9]{1,2}/[0-9]{4} [0-9]")
 # Source: declassification review of the 1970s files; six fixed strings with changing names and dates.
 _STAMP = re.compile(
     r"(?:(?:Sheryl P\. Walter|Margaret P\. Grafeld|MARGARET P\. GRAFELD)\s{1,4})?Declassified/Released\s{1,4}"
@@ -32,7 +38,7 @@ _STAMP = re.compile(
     r"|<< END OF DOCUMENT >>"
 )
 # A database row glued behind the signer: "0 03/13/2008 9871 PGOV,PREL ...", up to the end of the text.
-CATALOGUE_ROW = re.compile(
+_CATALOGUE_ROW = re.compile(
     r"(?<=[A-Z]) [0-9] [0-9]{1,2}/[0-9]{1,2}/[0-9]{4} [0-9]{1,7} "
     r"([A-Z]{2,5}(?:, ?[A-Z][A-Z]{1,4})*) "
 )
@@ -65,6 +71,11 @@ def find_furniture(text: str) -> tuple[Furniture, ...]:
     return tuple(found)
 
 
+def find_catalogue_row(text: str) -> re.Match[str] | None:
+    """The head of a database row glued behind the signer, up to its subject; None where there is none."""
+    return _CATALOGUE_ROW.search(text) if _DATE_AND_NUMBER.search(text) else None
+
+
 def sections_stated(text: str, furniture: tuple[Furniture, ...]) -> int:
     """How many sections the section breaks of ``text`` speak of; 1 where there are none."""
     breaks = (text[piece.start : piece.end] for piece in furniture if piece.kind == "section")
@@ -73,11 +84,11 @@ def sections_stated(text: str, furniture: tuple[Furniture, ...]) -> int:
 
 
 def _all(text: str) -> Iterator[Furniture]:
-    # A plain search for a word that each shape must hold is much quicker than its pattern.
-    if " OF " in text or "OF\n" in text or "\nOF" in text:
+    # A plain search for what each shape must hold is much quicker than its pattern.
+    if _OF_NUMBER.search(text):
         yield from _continuations(text)
-        if "SECTION" in text:
-            yield from _later_sections(text)
+    if _LATER_SECTION.search(text):
+        yield from _later_sections(text)
     if "PAGE " in text:
         yield from _pages(text)
     if "Released" in text or "***" in text or "<< END" in text:
@@ -87,7 +98,7 @@ def _all(text: str) -> Iterator[Furniture]:
         yield from (
             Furniture("transmission", *found.span()) for found in _TRANSMISSION.finditer(text, start, end)
         )
-    if (row := CATALOGUE_ROW.search(text)) is not None:
+    if (row := find_catalogue_row(text)) is not None:
         yield Furniture("stamp", row.start() + 1, len(text.rstrip()))
 
 

@@ -3,9 +3,17 @@
 import re
 from dataclasses import dataclass, field
 
-from cableroom.telegram.lines import LONGEST_TITLE, TITLE_SLACK, Line, is_rule, opens_title
+from cableroom.telegram.lines import (
+    LONGEST_TITLE,
+    RULE_CHARACTERS,
+    TITLE_SLACK,
+    Line,
+    is_rule,
+    opens_title,
+)
 
 # "------- SUMMARY -------" on one line.
+_INLINE_RULES = "-=*_"
 _INLINE = re.compile(r"([-=*_]{3,60}) {0,3}([A-Za-z][^\r\n]{0,90}?) {0,3}([-=*_]{3,60})$")
 # Titles that need neither rule nor blank line.
 _NAMED = re.compile(
@@ -51,16 +59,19 @@ def find_headings(lines: tuple[Line, ...], first: int, end: int) -> Headings:
     a title with rules at both sides, or a short line alone before a number.
     """
     headings = Headings()
-    index = first
-    while index < end:
-        text = lines[index].text
-        if not text:
-            index += 1
-        elif is_rule(text):
-            index = _after_rule(lines, index, first, end, headings)
-        else:
-            _plain_line(lines, index, first, end, headings)
-            index += 1
+    following = first
+    above = ""
+    for index, line in enumerate(lines[first:end], first):
+        text, set_off, above = line.text, not above or line.after_break, line.text
+        if not text or index < following:
+            continue
+        if text[0] in RULE_CHARACTERS and is_rule(text):
+            following = _after_rule(lines, index, first, end, headings)
+        elif text[0] in _INLINE_RULES and (inline := _INLINE.match(text)) is not None:
+            _add_inline(line, index, inline, headings)
+        # Most lines are prose: neither is anything but text above them, nor are they short.
+        elif (set_off or len(text) <= _LONGEST_NAMED) and _alone(lines, index, end, set_off=set_off):
+            _add(lines, index, index + 1, headings)
     headings.found.sort(key=lambda heading: heading.line)
     return headings
 
@@ -126,21 +137,21 @@ def _may_be_title(lines: tuple[Line, ...], index: int, headings: Headings) -> bo
     return not is_rule(text) and _NUMBERED.match(text) is None
 
 
-def _plain_line(lines: tuple[Line, ...], index: int, first: int, end: int, headings: Headings) -> None:
-    text = lines[index].text
-    if text[0] in "-=*_" and (found := _INLINE.match(text)) is not None:
-        title = found[2].strip()
-        start = lines[index].start + found.start(2)
-        headings.found.append(FoundHeading(title, index, start, start + len(title)))
-        headings.taken.add(index)
-    elif len(text) <= _LONGEST_LINE and not _SUB_POINT.match(text) and _alone(lines, index, first, end):
-        _add(lines, index, index + 1, headings)
+def _add_inline(line: Line, index: int, found: re.Match[str], headings: Headings) -> None:
+    title = found[2].strip()
+    start = line.start + found.start(2)
+    headings.found.append(FoundHeading(title, index, start, start + len(title)))
+    headings.taken.add(index)
 
 
-def _alone(lines: tuple[Line, ...], index: int, first: int, end: int) -> bool:
-    """Tell whether a short line without rules is a heading: a blank line above, a number below."""
+def _alone(lines: tuple[Line, ...], index: int, end: int, *, set_off: bool) -> bool:
+    """Tell whether a short line without rules is a heading: a blank line above, a number below.
+
+    set_off: nothing stands right above the line.
+    """
     line = lines[index]
-    set_off = index == first or not lines[index - 1].text or line.after_break
+    if len(line.text) > _LONGEST_LINE or _SUB_POINT.match(line.text):
+        return False
     named = len(line.text) <= _LONGEST_NAMED and _NAMED.match(line.text) is not None
     if not (set_off or named) or not (line.text[0].isupper() or line.text[0] in "\"'("):
         return False

@@ -12,7 +12,8 @@ from cableroom.telegram.furniture import find_furniture
 from cableroom.telegram.model import Furniture
 
 # A heading is set off by dashes, seldom by others; U+2010 to U+2015 come from word processors.
-_RULE_CHARACTERS = "-=_*~+‐‑‒–—― "
+RULE_CHARACTERS = "-=_*~+‐‑‒–—― "
+"""What lines across the page are made of."""
 _SHORTEST_RULE = 3
 LONGEST_TITLE = 4
 """No title has more lines."""
@@ -32,7 +33,7 @@ class Line(NamedTuple):
     text: str
     """``clean[start:end]``; empty for a blank line."""
     indent: str
-    """The blanks before it."""
+    """The blanks before it, without the one that was a site's ¶."""
     after_break: bool
     """A page or section break stood just before it."""
 
@@ -54,6 +55,11 @@ class Sheet:
     furniture: tuple[Furniture, ...]
     """In order, not overlapping; rules are not among them (the headings need them)."""
 
+    def is_torn(self, start: int, end: int) -> bool:
+        """Tell whether furniture begins between two offsets."""
+        place = bisect_left(self.furniture, start, key=lambda piece: piece.start)
+        return place < len(self.furniture) and self.furniture[place].start < end
+
     def prose(self, start: int, end: int) -> str:
         """The clean text between two offsets, closed up where furniture was glued into it."""
         if not self.furniture:
@@ -70,7 +76,7 @@ class Sheet:
 
 def is_rule(text: str) -> bool:
     """Tell whether a line without outer blanks is made of dashes only."""
-    return len(text) >= _SHORTEST_RULE and not text.strip(_RULE_CHARACTERS)
+    return len(text) >= _SHORTEST_RULE and not text.strip(RULE_CHARACTERS)
 
 
 def opens_title(lines: tuple[Line, ...], rule: int) -> bool:
@@ -90,7 +96,7 @@ def lay_out(text: str) -> Sheet:
     """Return the sheet of ``text``; takes time in proportion to its length."""
     furniture = find_furniture(text)
     clean = _blank(text, furniture)
-    return Sheet(text, clean, tuple(_content_lines(clean, furniture)), furniture)
+    return Sheet(text, clean, tuple(_content_lines(text, clean, furniture)), furniture)
 
 
 def _blank(text: str, furniture: tuple[Furniture, ...]) -> str:
@@ -108,7 +114,7 @@ def _blank(text: str, furniture: tuple[Furniture, ...]) -> str:
     return "".join(parts)
 
 
-def _content_lines(clean: str, furniture: tuple[Furniture, ...]) -> list[Line]:
+def _content_lines(text: str, clean: str, furniture: tuple[Furniture, ...]) -> list[Line]:
     """Lines that hold something, and the blank ones between them, without those around furniture."""
     lines: list[Line] = []
     offset = 0
@@ -128,9 +134,10 @@ def _content_lines(clean: str, furniture: tuple[Furniture, ...]) -> list[Line]:
                 break
             span = next(spans, None)
         if body:
-            blanks = 0 if raw.startswith(body) else raw.index(body)
+            blanks = raw.find(body)
             start = begin + blanks
-            lines.append(Line(start, start + len(body), body, raw[:blanks], after_break))
+            indent = raw[: blanks - 1] if blanks and text[start - 1] == "¶" else raw[:blanks]
+            lines.append(Line(start, start + len(body), body, indent, after_break))
             after_break = False
         elif broken:
             after_break = True

@@ -16,7 +16,7 @@ from cableroom.telegram.classification import (
 )
 from cableroom.telegram.classified_by import end_of_classified_by, find_classified_by, read_classified_by
 from cableroom.telegram.errors import FieldError
-from cableroom.telegram.furniture import CATALOGUE_ROW
+from cableroom.telegram.furniture import find_catalogue_row
 from cableroom.telegram.header import Header
 from cableroom.telegram.heading import (
     ExecutiveOrder,
@@ -199,7 +199,7 @@ def _subject(reading: _Reading) -> tuple[str | None, int]:
             reading.note(exc.code, exc.span.start, exc.span.end)
             return None, place.value
     text = reading.sheet.text
-    if (row := CATALOGUE_ROW.search(text)) is not None:
+    if (row := find_catalogue_row(text)) is not None:
         reading.note("subject-from-catalogue", row.start() + 1, len(text.rstrip()))
         return read_catalogued_subject(text[row.end() :]), 0
     if reading.opening.classification is not None:

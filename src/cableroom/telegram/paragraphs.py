@@ -7,7 +7,7 @@ and / 1737."), and so do lists inside a paragraph.
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cableroom.telegram.lines import Line, Sheet
 from cableroom.telegram.model import Problem
@@ -18,12 +18,12 @@ _NUMBER = re.compile(r"([0-9]{1,4}) ?(?:\.(?![0-9])|(?=\()|, ?(?=\())")
 _INSIDE = re.compile(r"(?<=[.!?:\"')a-z-]) {1,4}([0-9]{1,3})\. ?(?=\()")
 # In lines as long as this the telegram was unwrapped, and numbers may stand in mid-line.
 _UNWRAPPED = 160
+_BLANK_LINES = re.compile(r"\n\n\n+")
 _WIDEST_GAP = 6
 """The next number after a gap: five numbers may be lost with what was struck."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     number: int
     line: int
     start: int
@@ -31,12 +31,9 @@ class _Candidate:
     marking: str | None
     text: int
     """Where the text goes on."""
-    set_off: bool
-    """A blank line or a rule stands before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(NamedTuple):
     """Where a paragraph begins."""
 
     number: int
@@ -62,24 +59,24 @@ def find_numbers(sheet: Sheet, first: int, end: int) -> tuple[list[Numbered], li
             Numbered(candidate.number, anchor, candidate.marking, candidate.line, start, candidate.text)
         )
     used = {candidate.start for candidate in chosen}
-    problems = []
-    for candidate in candidates:
-        mark = _site_mark(sheet, candidate)
-        if mark is not None and candidate.start not in used:
-            problems.append(Problem("paragraph-mark-false", mark, candidate.text))
+    problems = [
+        Problem("paragraph-mark-false", mark, candidate.text)
+        for candidate in candidates
+        if candidate.start not in used and (mark := _site_mark(sheet, candidate)) is not None
+    ]
     return numbered, problems
 
 
 def _candidates(sheet: Sheet, first: int, end: int) -> list[_Candidate]:
     found = []
-    for index in range(first, end):
-        line = sheet.lines[index]
-        if line.text[:1].isdigit() and (number := _NUMBER.match(line.text)) is not None:
+    for index, line in enumerate(sheet.lines[first:end], first):
+        text = line.text
+        if text[:1].isdigit() and (number := _NUMBER.match(text)) is not None:
             candidate = _candidate(sheet, index, line.start, line.start + number.end(), number[1])
-            if line.text[number.end() - 1] == "." or candidate.marking:
+            if text[number.end() - 1] == "." or candidate.marking:
                 found.append(candidate)
-        if len(line.text) > _UNWRAPPED:
-            for number in _INSIDE.finditer(line.text):
+        if len(text) > _UNWRAPPED:
+            for number in _INSIDE.finditer(text):
                 start = line.start + number.start(1)
                 candidate = _candidate(sheet, index, start, line.start + number.end(), number[1])
                 if candidate.marking:
@@ -89,9 +86,7 @@ def _candidates(sheet: Sheet, first: int, end: int) -> list[_Candidate]:
 
 def _candidate(sheet: Sheet, index: int, start: int, end: int, number: str) -> _Candidate:
     marking, text = read_portion(sheet.clean, end)
-    before = sheet.lines[index - 1] if index else None
-    set_off = before is None or not before.text or before.is_rule or sheet.lines[index].after_break
-    return _Candidate(int(number), index, start, marking, text, set_off)
+    return _Candidate(int(number), index, start, marking, text)
 
 
 def _sequence(candidates: list[_Candidate], breaks: list[int]) -> list[_Candidate]:
@@ -160,8 +155,8 @@ def _breaks(sheet: Sheet, first: int, end: int) -> list[int]:
     marked = MARK in sheet.clean
     return [
         index
-        for index in range(first, end)
-        if sheet.lines[index].after_break or (marked and MARK in sheet.lines[index].text)
+        for index, line in enumerate(sheet.lines[first:end], first)
+        if line.after_break or (marked and MARK in line.text)
     ]
 
 
@@ -181,29 +176,25 @@ def _site_mark(sheet: Sheet, candidate: _Candidate) -> int | None:
     return before if before >= 0 else None
 
 
-def text_of(sheet: Sheet, lines: list[tuple[int, Line]], start: int, end: int) -> str:
-    """The lines between two offsets, with their breaks and indents; blank lines at the ends are dropped.
+def text_of(sheet: Sheet, lines: list[Line], start: int, end: int) -> str:
+    """The lines between two offsets, with their breaks and indents.
 
-    lines: (index, line), without headings and rules; where one is left out a blank line takes its place.
+    Of blank lines that follow one another one is kept, and none at the ends.
     """
-    parts: list[str] = []
-    last = None
-    for index, line in lines:
-        if last is not None and index > last + 1:
-            # A heading was left out: one blank line stays, whichever side had one.
-            while parts and not parts[-1]:
-                parts.pop()
-            parts.append("")
-        last = index
-        if line.start >= start:
-            words = _indent(sheet, line) + sheet.prose(line.start, min(line.end, end)) if line.text else ""
-        else:
-            words = sheet.prose(start, max(start, min(line.end, end))).strip()
-        if words or (parts and parts[-1]):
-            parts.append(words)
-    return "\n".join(parts).rstrip().lstrip(" ")
+    torn = sheet.is_torn(start, end)
+    parts = [
+        line.indent + line.text
+        if start <= line.start and line.end <= end and not torn
+        else _part_of(sheet, line, start, end)
+        for line in lines
+    ]
+    return _BLANK_LINES.sub("\n\n", "\n".join(parts)).rstrip().lstrip(" \n")
 
 
-def _indent(sheet: Sheet, line: Line) -> str:
-    """The blanks before a line, without the one that was a site's ¶."""
-    return line.indent[:-1] if sheet.text[line.start - 1 : line.start] == "¶" else line.indent
+def _part_of(sheet: Sheet, line: Line, start: int, end: int) -> str:
+    """What of a line stands between two offsets, closed up where furniture was glued into it."""
+    if not line.text:
+        return ""
+    if line.start >= start:
+        return line.indent + sheet.prose(line.start, min(line.end, end))
+    return sheet.prose(start, max(start, min(line.end, end))).strip()

@@ -31,6 +31,9 @@ class _PostTable(Mapping[str, Post]):
     def __getitem__(self, short: str) -> Post:
         return _posts()[short]
 
+    def __contains__(self, short: object) -> bool:
+        return short in _posts()
+
     def __iter__(self) -> Iterator[str]:
         return iter(_posts())
 

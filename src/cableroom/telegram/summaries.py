@@ -20,10 +20,12 @@ _COMMENT = re.compile(
     r"(?:\s{0,2}[:.;]|\s{0,2}-{1,20}|(?=\s{0,2}\n)|(?=\s{2}))\s{0,4}",
     re.IGNORECASE,
 )
+# Both begin with a letter, not with an anchor, which makes the search quick; what opens them is in _OPENED.
 _END_SUMMARY = re.compile(
-    r"[\s(]{0,3}\bEND\s{1,3}(?:OF\s{1,2})?(?:THE\s{1,2})?(?:EXECUTIVE\s{1,2})?SUMM?AR?Y\b", re.IGNORECASE
+    r"[Ee](?<!\w[Ee])(?i:ND\s{1,3}(?:OF\s{1,2})?(?:THE\s{1,2})?(?:EXECUTIVE\s{1,2})?SUMM?AR?Y\b)"
 )
-_END_COMMENT = re.compile(r"[\s(]{0,3}\bEND\s{1,3}(?:OF\s{1,2})?(?:POST\s{1,2})?COMMENTS?\b", re.IGNORECASE)
+_END_COMMENT = re.compile(r"[Ee](?<!\w[Ee])(?i:ND\s{1,3}(?:OF\s{1,2})?(?:POST\s{1,2})?COMMENTS?\b)")
+_OPENED = re.compile(r"[\s(]{1,3}\Z")
 _SUMMARY_TITLE = re.compile(
     r"(?!END )[^a-z]{0,3}(?:[A-Za-z]+ (?:AND|&) |EXECUTIVE )?SUMM?AR?Y\b", re.IGNORECASE
 )
@@ -97,10 +99,16 @@ def _between(
         if not texts and (label := begin.match(text)) is not None:
             text = text[label.end() :]
         if (stop := end.search(text)) is not None:
-            texts.append(text[: stop.start()].rstrip())
+            texts.append(_before(text, stop.start()))
             return _joined(texts)
         texts.append(text)
     return _joined(texts if to_end else texts[:1])
+
+
+def _before(text: str, end: int) -> str:
+    """The text before the words that end it, without the parenthesis that they stand in."""
+    opened = _OPENED.search(text, max(0, end - 3), end)
+    return text[: opened.start() if opened else end].rstrip()
 
 
 def _only_ended(paragraphs: list[Paragraph]) -> str | None:

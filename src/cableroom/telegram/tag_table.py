@@ -28,6 +28,9 @@ class _TagTable(Mapping[str, TagEntry]):
     def __getitem__(self, code: str) -> TagEntry:
         return _entries()[code]
 
+    def __contains__(self, code: object) -> bool:
+        return code in _entries()
+
     def __iter__(self) -> Iterator[str]:
         return iter(_entries())
 
