@@ -119,6 +119,12 @@ def test_every_shape_says_which_cable_it_is(
 
 
 @pytest.mark.parametrize("oddity", ODDITIES, ids=[oddity.name for oddity in ODDITIES])
+def test_each_fits_many_cables(oddity: Oddity, clean: list[SpecimenCable]) -> None:
+    """Its rate would mean nothing, and a corpus of thousands would lack it, if it fitted one in a hundred."""
+    assert len(changed(oddity, clean)) >= MANY
+
+
+@pytest.mark.parametrize("oddity", ODDITIES, ids=[oddity.name for oddity in ODDITIES])
 def test_bytes_are_odd(oddity: Oddity, clean: list[SpecimenCable]) -> None:
     """Nothing is called odd that is the same as before."""
     rows = {(csv_row(cable), shape_of(cable, oddity)) for cable in clean}

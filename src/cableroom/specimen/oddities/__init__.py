@@ -67,7 +67,7 @@ ODDITIES: Final = (
     _odd("reference-zero-for-o", 0.002, "a 0 for an O: LAG0S 1512", front_matter.write_zero_for_o),
     _odd("subject-cut", 0.002, "cut behind its first line, a backslash at the end", front_matter.cut_subject),
     _odd("subject-missing", 0.001, "no SUBJECT line", front_matter.drop_subject),
-    _odd("subject-entity", 0.001, "&#8217; for an apostrophe", front_matter.leave_entity),
+    _odd("subject-entity", 0.001, "&#8217; for an apostrophe, &amp; for AND", front_matter.leave_entity),
     _odd(
         "opening-on-one-line", 0.002, "from classification to SUBJECT on one line", front_matter.join_opening
     ),

@@ -6,6 +6,7 @@ In: a clean cable. Out: an odd one, or None where it lacks the field.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from html import unescape
 from random import Random
 from typing import Final
 
@@ -14,6 +15,10 @@ from cableroom.specimen.cables import SpecimenCable
 _TAGS: Final = re.compile(r"^TAGS: ((?:[^\n]+,\n)*[^\n]+)$", re.MULTILINE)
 _SUBJECT: Final = re.compile(r"^SUBJECT: [^\n]+(?:\n[^\n]+)*\n", re.MULTILINE)
 _BEHIND_SUBJECT: Final = re.compile(r"\n(?=\n(?:REF: |Classified By: |CLASSIFIED BY: |1\. |--))")
+_SIGNS: Final = re.compile(r"'|\b(?:AND|and)\b")
+_BLANK: Final = re.compile(r"[ \n]")
+_BEHIND_LABEL: Final = 1
+"""Of the blanks of a SUBJECT, the first that stands between its words."""
 _PAGE_LINE: Final = re.compile(r"^[A-Z ]+ [0-9]{8}  001\.2 OF [0-9]{3}$", re.MULTILINE)
 _TAGS_LABELS: Final = ("TAGES:", "TAG:", "Tags:", "TAS:", "TABS:", "TGS:", "AGS:", "TAGS;", "TAGS,")
 _SUBJECT_LABELS: Final = ("SUBJ:", "SUBJECT", "UBJECT:", "SUBJET:", "Subject:")
@@ -83,13 +88,17 @@ def drop_subject(cable: SpecimenCable, _random: Random) -> SpecimenCable | None:
 
 
 def leave_entity(cable: SpecimenCable, _random: Random) -> SpecimenCable | None:
-    """``TURKEY&#8217;S``, which a reader takes for the sign it names."""
+    """``TURKEY&#8217;S``, or ``ARMS &amp; MEN``, which a reader takes for the sign it names."""
     found = _SUBJECT.search(cable.body)
-    if found is None or "'" not in found[0]:
+    if found is None or not _SIGNS.search(found[0]):
         return None
-    subject = cable.truth["subject"].replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
-    body = cable.body[: found.start()] + found[0].replace("'", "&#8217;") + cable.body[found.end() :]
+    subject = _SIGNS.sub(lambda sign: unescape(_entity(sign)), cable.truth["subject"])
+    body = cable.body[: found.start()] + _SIGNS.sub(_entity, found[0]) + cable.body[found.end() :]
     return replace(cable, body=body, truth={**cable.truth, "subject": subject})
+
+
+def _entity(sign: re.Match[str]) -> str:
+    return "&#8217;" if sign[0] == "'" else "&amp;"
 
 
 def join_opening(cable: SpecimenCable, _random: Random) -> SpecimenCable | None:
@@ -104,9 +113,14 @@ def join_opening(cable: SpecimenCable, _random: Random) -> SpecimenCable | None:
 def part_subject(cable: SpecimenCable, _random: Random) -> SpecimenCable | None:
     """The head of the second section, within SUBJECT; in a cable that has sections."""
     found, line = _SUBJECT.search(cable.body), _PAGE_LINE.search(cable.body)
-    if found is None or line is None or found[0].count("\n") == 1:
+    if found is None or line is None:
         return None
-    parted = found[0].replace("\n", f"\n\n{line[0]}\n\n", 1)
+    blanks = [blank.start() for blank in _BLANK.finditer(found[0].rstrip())]
+    if not blanks[_BEHIND_LABEL:]:
+        return None
+    # Where the subject is wrapped anyway, or else in its middle.
+    at = next((one for one in blanks if found[0][one] == "\n"), blanks[(_BEHIND_LABEL + len(blanks)) // 2])
+    parted = f"{found[0][:at]}\n\n{line[0]}\n\n{found[0][at + 1 :]}"
     return replace(cable, body=cable.body[: found.start()] + parted + cable.body[found.end() :])
 
 
