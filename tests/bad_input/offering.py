@@ -83,7 +83,7 @@ class Desk:
         return out.read_bytes()
 
 
-def table_row(  # noqa: PLR0913 - the columns
+def table_row(
     *,
     reference_id: str = "07BERN1",
     created: str = "11/3/2007 5:03",
@@ -107,8 +107,8 @@ def page(*, reference_id: str = "07BERN1", body: str = BODY, header: str = HEADE
     """Return a saved page; ``body`` is HTML."""
     return (
         "<html><head><title>Cable Viewer</title></head><body><div class='pane big'>\n"
-        "<table class='cable'>\n<tr><th>Reference ID</th><th>Created</th><th>Classification</th><th>Origin</th>"
-        f"</tr>\n<tr><td>{reference_id}</td><td>2007-11-03 05:05</td><td>CONFIDENTIAL</td>"
+        "<table class='cable'>\n<tr><th>Reference ID</th><th>Created</th><th>Classification</th>"
+        f"<th>Origin</th></tr>\n<tr><td>{reference_id}</td><td>2007-11-03 05:05</td><td>CONFIDENTIAL</td>"
         f"<td>Embassy Bern</td></tr>\n</table>\n<code><pre>{header}</pre></code>\n"
         f"<code><pre>{body}</pre></code>\n</div></body></html>\n"
     ).encode()

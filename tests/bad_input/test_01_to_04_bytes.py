@@ -53,7 +53,7 @@ ENCODINGS = [
 
 @pytest.mark.parametrize(("raw", "text", "problems", "why"), ENCODINGS, ids=[each[3] for each in ENCODINGS])
 @pytest.mark.parametrize("shape", ["text", "page", "table"])
-def test_row_03_bytes_that_are_no_utf_8_are_kept_and_flagged(  # noqa: PLR0913, PLR0917 - a table
+def test_row_03_bytes_that_are_no_utf_8_are_kept_and_flagged(
     desk: Desk, shape: str, raw: bytes, text: str, problems: list[str], why: str
 ) -> None:
     body = BODY.replace("at home", "at @")

@@ -147,7 +147,8 @@ def rows_page(*, second_tags: str) -> bytes:
         "2007-11-03 05:03:00\t07BERN900001\tEmbassy Bern\tSECRET\t07STATE9\t"
         "O 030503Z NOV 07\\&#x000A;FM AMEMBASSY BERN"
         f"\tS E C R E T BERN 900001 \\&#x000A; \\&#x000A;TAGS: {tags}&#x000A;"
-        "SUBJECT: A CALL \\&#x000A; \\&#x000A;<a id='par1' href='#par1'>¶</a>1. (S) A tab\\\tand a back\\\\slash. \\&#x000A;CARTER \\&#x000A;"
+        "SUBJECT: A CALL \\&#x000A; \\&#x000A;"
+        "<a id='par1' href='#par1'>¶</a>1. (S) A tab\\\tand a back\\\\slash. \\&#x000A;CARTER \\&#x000A;"
     )
     second = (
         "121752\t2007-09-11 12:50:00\t07TBILISI900002\tEmbassy Tbilisi\t"
@@ -171,7 +172,8 @@ def test_a_body_of_rows_holds_two_cables() -> None:
     assert (first.part, second.part) == (0, 1)
     assert first.text == (
         "O 030503Z NOV 07\nFM AMEMBASSY BERN\n\n"
-        "S E C R E T BERN 900001 \n \nTAGS: PREL SZ\nSUBJECT: A CALL \n \n1. (S) A tab\tand a back\\slash. \nCARTER \n"
+        "S E C R E T BERN 900001 \n \nTAGS: PREL SZ\n"
+        "SUBJECT: A CALL \n \n1. (S) A tab\tand a back\\slash. \nCARTER \n"
     )
     assert second.text == (
         "R 111250Z SEP 07\nFM AMEMBASSY TBILISI\n\n"

@@ -70,7 +70,11 @@ ODD_ROWS = [
     (row(created="30/2/2009"), ("created-unreadable",), "a date no calendar has"),
     (row(created=""), ("created-unreadable",), "no date"),
     (row(header="", body=" \n"), ("text-empty",), "no text"),
-    (row(body=f"{BODY}x\\ny").replace(b"\\\\", b"\\"), ("escape-unknown",), "a backslash that escapes nothing"),
+    (
+        row(body=f"{BODY}x\\ny").replace(b"\\\\", b"\\"),
+        ("escape-unknown",),
+        "a backslash that escapes nothing",
+    ),
     (row().replace(b"INVENTED", b"INVENT\xc9D"), ("encoding-guessed",), "not UTF-8"),
     (row(origin="x" * 1025), ("stated-over-limit",), "no origin is that long"),
     (row(origin="x" * 1024, classification="y" * 1023), (), "origins just within the limit"),

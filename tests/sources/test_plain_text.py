@@ -7,7 +7,9 @@ import pytest
 
 from cableroom.sources import RawRecord, StatedFields, detect, limits, plain_text, reread
 
-TELEGRAM = "O 030503Z NOV 07\nFM SECSTATE WASHDC\n\nS E C R E T STATE 900001\n\nSUBJECT: A CALL\n\n1. (S) Text.\n"
+TELEGRAM = (
+    "O 030503Z NOV 07\nFM SECSTATE WASHDC\n\nS E C R E T STATE 900001\n\nSUBJECT: A CALL\n\n1. (S) Text.\n"
+)
 FIVE = "07STATE900001\nAn invented call\n2007-11-03 05:05\nSECRET\nSecretary of State\n"
 
 

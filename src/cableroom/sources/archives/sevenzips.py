@@ -7,6 +7,7 @@ memory.  A block of many members is unpacked once, from front to back.
 
 import binascii
 import lzma
+import stat
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -23,6 +24,8 @@ NAME = "7z"
 _MAGIC: Final = b"7z\xbc\xaf\x27\x1c"
 _METHODS: Final = frozenset({"LZMA", "LZMA2", "LZMA*", "BZip2", "COPY", "Delta", "delta", "BCJ", "BCJ(x86)"})
 """Those whose decompressors can be told how much to give at once."""
+# Of a Unix mode: not stated, a file, a folder.
+_KINDS: Final = frozenset({None, 0, stat.S_IFREG, stat.S_IFDIR})
 _READ_BYTES: Final = 64 * limits.KIB
 _PIECE_BYTES: Final = 4 * limits.MIB
 
@@ -47,7 +50,7 @@ def members(stream: BinaryIO, *, file: str, allowance: Allowance) -> Iterator[Me
         # Every member of a block is passed over, read or not.
         content = Slice(block or _Nothing(), entry.uncompressed, file=file)
         checked = _Checked(content, entry.crc32)
-        if entry.is_symlink or entry.is_junction or entry.is_socket:
+        if entry.is_junction or entry.st_fmt not in _KINDS:
             yield Member(entry.filename, None, "member-not-a-file")
         elif not entry.is_directory:
             yield Member(entry.filename, checked)

@@ -60,7 +60,7 @@ def members(stream: BinaryIO, *, file: str, allowance: Allowance) -> Iterator[Me
 
 
 def _count_entries(stream: BinaryIO, *, file: str) -> int:
-    """Return how many entries the directory holds, whatever number it states.
+    """Return how many entries the directory holds, whatever number it states; not beyond one too many.
 
     Raises ArchiveOverLimit for a directory that should not be read at all.
     """
@@ -87,7 +87,11 @@ def _count_entries(stream: BinaryIO, *, file: str) -> int:
     stream.seek(directory_end - length)
     directory = stream.read(length)
     count = position = 0
-    while directory.startswith(_ENTRY, position) and position + _ENTRY_BYTES <= length:
+    while (
+        count <= limits.MEMBERS
+        and directory.startswith(_ENTRY, position)
+        and position + _ENTRY_BYTES <= length
+    ):
         position += _ENTRY_BYTES + sum(struct.unpack_from("<HHH", directory, position + 28))
         count += 1
     return count

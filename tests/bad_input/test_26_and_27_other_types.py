@@ -1,0 +1,143 @@
+"""Rows 26 and 27: JSON, XML, mail and HTML that is no saved page: no type of ours, and read no further.
+
+Whatever stands in them, and whatever they are called: no crash, no hang, nothing stored, and
+nobody on the network is asked for anything.
+"""
+
+import json
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import pytest
+
+from bad_input.offering import BODY, HEADER, TELEGRAM, Desk, page
+from cableroom.sources import FORMATS
+
+CABLE: Final = {"reference_id": "07BERN1", "text": TELEGRAM}
+LINE: Final = json.dumps(CABLE)
+JSON: Final = [
+    (LINE, "a cable in JSON"),
+    (f"{LINE}\n" * 3, "lines of JSON"),
+    (json.dumps([CABLE] * 3), "a list"),
+    (f"\ufeff \n{LINE}", "behind a byte order mark"),
+    ("[" * 100_000 + "]" * 100_000, "100,000 deep, lists"),
+    ('{"a":' * 100_000 + "1" + "}" * 100_000, "100,000 deep, objects"),
+    (LINE.replace('"07BERN1"', "NaN"), "NaN"),
+    (LINE.replace('"07BERN1"', "1" + "0" * 400), "10 to the 400"),
+    (LINE.replace('"07BERN1"', "7" * 5_000), "an integer of 5,000 digits"),
+    ('{"text": 1, "text": ' + json.dumps(TELEGRAM) + "}", "a key twice"),
+    (LINE.replace("reference_id", "__proto__"), "__proto__"),
+    (LINE.replace("07BERN1", "\\ud800"), "half a surrogate pair"),
+    (LINE[:-30], "cut off"),
+]
+
+
+def refused(desk: Desk, data: bytes, why: str) -> None:
+    """Offer it under every name and as itself; nothing comes of it."""
+    for name in ("cables.csv", "07BERN1.html"):
+        told = desk.offer(data, name=name)
+        assert (told.status, told.rejects) == (2, [(name, 0, "unsupported-type")]), why
+        assert f"refused: unsupported-type: {desk.folder / name} is of no known format" in told.err
+        assert "hint: see docs/telegram.md" in told.err
+    assert desk.held() == []
+
+
+@pytest.mark.parametrize(("text", "why"), JSON, ids=[each[1] for each in JSON])
+def test_row_26_json_is_of_no_known_type(desk: Desk, text: str, why: str) -> None:
+    refused(desk, text.encode(), why)
+
+
+@contextmanager
+def listening() -> Iterator[tuple[str, socket.socket]]:
+    """Give an address that would notice to be asked, and its socket."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        listener.setblocking(False)  # noqa: FBT003 - the standard library's own
+        host, port = listener.getsockname()
+        yield f"http://{host}:{port}", listener
+
+
+def nobody_came(listener: socket.socket) -> bool:
+    try:
+        guest, _address = listener.accept()
+    except BlockingIOError:
+        return True
+    guest.close()
+    return False
+
+
+LAUGHS: Final = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+MARKUP: Final = [
+    (f'<?xml version="1.0"?>\n<cable>{TELEGRAM}</cable>', "XML"),
+    (f'<!DOCTYPE x [<!ENTITY l0 "lol">{LAUGHS}]><x>&l11;\n{TELEGRAM}</x>', "a billion laughs"),
+    (f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;\n{TELEGRAM}</x>', "an external entity"),
+    (f'<!DOCTYPE x [<!ENTITY e SYSTEM "@/e">]><x>&e;\n{TELEGRAM}</x>', "one on the network"),
+    (f'<!DOCTYPE x [<!ENTITY % p SYSTEM "@/p"> %p;]><x>{TELEGRAM}</x>', "a parameter entity"),
+    (f'<!DOCTYPE x SYSTEM "@/x.dtd"><x>{TELEGRAM}</x>', "a DTD on the network"),
+    (f'<?xml-stylesheet href="@/s.xsl"?><x xmlns:i="@/i"><i:include href="@/i"/>{TELEGRAM}</x>', "includes"),
+    (f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><p>{TELEGRAM}</p></text></TEI>', "TEI"),
+    (f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n{TELEGRAM}", "MHTML"),
+    (f"From: a@b.example\nSubject: 07BERN1\nMIME-Version: 1.0\n\n{TELEGRAM}", "mail"),
+    (
+        f"<html><body><img src='@/i'><link href='@/l'><iframe src='@/f'></iframe>{TELEGRAM}</body></html>",
+        "HTML",
+    ),
+    (f"<svg xmlns='http://www.w3.org/2000/svg'><script href='@/s'/>{TELEGRAM}</svg>", "SVG"),
+    (f"\ufeff\n  <x>{TELEGRAM}</x>", "XML behind a byte order mark and blanks"),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), MARKUP, ids=[each[1] for each in MARKUP])
+def test_row_27_markup_that_is_no_saved_page_is_of_no_known_type(desk: Desk, text: str, why: str) -> None:
+    with listening() as (address, listener):
+        refused(desk, text.replace("@", address).encode(), why)
+        assert nobody_came(listener)
+
+
+def test_row_27_a_saved_page_that_declares_entities_is_none(desk: Desk) -> None:
+    start = f'<!DOCTYPE html [<!ENTITY l0 "lol">{LAUGHS}]>'.encode()
+    refused(desk, start + page(body=BODY + "&l11;"), "a page's own entities")
+
+
+def test_row_27_a_saved_page_loads_nothing_and_keeps_what_it_quotes(desk: Desk) -> None:
+    """Named as a page or not: it is read by a tolerant parser, which asks nobody for anything."""
+    with listening() as (address, listener):
+        body = BODY.replace("at home", "at &e; &lt;!ENTITY e&gt; <img src='@/i'> home").replace("@", address)
+        head = f"<link rel='stylesheet' href='{address}/s'><script src='{address}/j'></script>"
+        data = page(body=body).replace(b"<head>", b"<head>" + head.encode())
+        data = data.replace(b"<td>Embassy", f"<td><img src='{address}/o'>Embassy".encode())
+        data = f'<!DOCTYPE html PUBLIC "-//X" "{address}/x.dtd">'.encode() + data
+
+        assert desk.offer(data, name="07BERN1").status == 0
+
+        assert nobody_came(listener)
+    shown = json.loads(desk.run("show", "07BERN1", "--json").out)
+    assert f"at &e; <!ENTITY e> <img src='{address}/i'> home" in shown["text"]
+    assert shown["stated"]["origin"] == "Embassy Bern"
+    assert desk.original("07BERN1") == data
+
+
+@pytest.mark.parametrize("as_format", FORMATS)
+def test_row_26_and_27_naming_a_format_does_not_crash_either(desk: Desk, as_format: str) -> None:
+    """Who insists gets a reject, or the words as plain text: never an expanded entity."""
+    with listening() as (address, listener):
+        for number, (text, why) in enumerate([*JSON, *MARKUP]):
+            desk.put(f"{number}", text.replace("@", address).replace(HEADER, "").encode())
+            assert why
+        told = desk.run("import", desk.folder, "--as", as_format)
+        assert told.status == 2
+        assert nobody_came(listener)
+    for name in desk.held():
+        assert "root:" not in desk.run("show", name).out
+
+
+def test_the_socket_notices(desk: Desk) -> None:
+    """What nobody_came says is worth something."""
+    del desk
+    with listening() as (address, listener):
+        with socket.create_connection((address[7:].split(":")[0], int(address.split(":")[2]))):
+            pass
+        assert not nobody_came(listener)
