@@ -7,6 +7,7 @@ changes any of these leaves the signature in place and makes it void.
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +30,16 @@ from cableroom.private.vault.errors import (
     SignedAlready,
 )
 from cableroom.private.vault.lock import writer_lock
-from cableroom.private.vault.models import Cable, Edition, Fact, Release, ReleaseItem, Signature, State
+from cableroom.private.vault.models import (
+    Cable,
+    Edition,
+    Fact,
+    Redaction,
+    Release,
+    ReleaseItem,
+    Signature,
+    State,
+)
 from cableroom.private.vault.people import fold_name, is_visible, person
 from cableroom.private.vault.queries import newest_edition
 from cableroom.private.vault.states import TRANSITIONS, refuse_withdrawn
@@ -37,6 +47,8 @@ from cableroom.private.vault.states import TRANSITIONS, refuse_withdrawn
 SIGNATURES: Final = 2
 """How many people must sign."""
 _BATCH: Final = 1_000
+_STATED: Final = ("original_id", "part", "created", "origin", "classification", "coverage", "derived")
+"""Columns of a record that a signature covers."""
 _EARLIEST: Final = date(1966, 1, 1)
 """The first day that a reference id can name."""
 _LATEST: Final = date(2099, 12, 31)
@@ -184,24 +196,22 @@ def _content(release: Release) -> Iterator[dict[str, Any]]:
     # They become public with it, at the head of every page.
     facts = Fact.objects.order_by("name").values_list("name", "value", "date")
     yield {"facts": [[name, value, day.isoformat()] for name, value, day in facts]}
-    editions = (
-        Edition.objects.filter(item__release=release)
-        .select_related("cable", "record")
-        .defer("record__text")
-        .prefetch_related("redactions")
-        .order_by("cable__reference_id", "number")
-    )
-    for edition in editions.iterator(chunk_size=_BATCH):
-        record = edition.record
+    redactions: dict[int, list[list[Any]]] = defaultdict(list)
+    struck = Redaction.objects.filter(edition__item__release=release)
+    for edition, *span in struck.order_by("field", "start", "end").values_list(
+        "edition_id", "field", "start", "end"
+    ):
+        redactions[edition].append(span)
+    # Columns and no objects: there may be a million, and a person waits for it.
+    editions = Edition.objects.filter(item__release=release).order_by("cable__reference_id", "number")
+    rows = editions.values_list("pk", "cable__reference_id", *(f"record__{name}" for name in _STATED))
+    for edition, reference_id, original, part, created, *stated in rows.iterator(chunk_size=_BATCH):
         yield {
-            "reference_id": edition.cable.reference_id,
-            "record": [record.original_id, record.part],
-            "created": None if record.created is None else record.created.isoformat(),
-            "origin": record.origin,
-            "classification": record.classification,
-            "coverage": record.coverage,
-            "derived": record.derived,
-            "redactions": sorted([r.field, r.start, r.end] for r in edition.redactions.all()),
+            "reference_id": reference_id,
+            "record": [original, part],
+            "created": None if created is None else created.isoformat(),
+            **dict(zip(_STATED[3:], stated, strict=True)),
+            "redactions": redactions.get(edition, []),
         }
 
 
