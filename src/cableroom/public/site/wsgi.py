@@ -4,10 +4,17 @@ import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.template import engines
+from django.urls import resolve
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "cableroom.settings.public"
 
 application = get_wsgi_application()
+# Read and compiled before the first request waits for it.
+resolve("/")
+_environment = engines["jinja2"].env  # type: ignore[attr-defined]  # the types know Django's own engine only
+for _name in _environment.list_templates():
+    _environment.get_template(_name)
 # What is loaded by now stays for ever: left out of the collector's rounds, it no longer halts requests.
 # A page makes thousands of small things and no cycles, so the rounds may be rare.
 gc.collect()
