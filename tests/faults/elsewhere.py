@@ -34,12 +34,12 @@ def main(stages: Path, home: Path, *options: str) -> None:
     if "--shift" in options:
         set_clock(float(options[options.index("--shift") + 1]))
     # Imported here: what they import must find the other clock.
-    from cableroom.gate import workers  # noqa: PLC0415
-    from cableroom.public.search import building  # noqa: PLC0415
-    from faults.jobs import JOBS, SIGNED, copy, give, public_bytes  # noqa: PLC0415
+    from cableroom.private.vault.archive import set_up_django  # noqa: PLC0415
+    from faults.jobs import JOBS, SIGNED, copy, give, public_bytes, spread  # noqa: PLC0415
 
     if "--workers" in options:
-        workers._WORTH_IT = building._TWO_PROCESSES_FROM = 1  # type: ignore[misc] # noqa: SLF001
+        set_up_django()
+        spread()
     copy(stages / "empty", home)
     with contextlib.redirect_stdout(sys.stderr):
         for arguments in (*SIGNED, JOBS["publish"].arguments):

@@ -12,7 +12,7 @@ import sqlite3
 import sys
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cableroom.cli.lazy import run
@@ -20,11 +20,13 @@ from cableroom.cli.private import cableroom
 from cableroom.public.editions import manifest
 from invented import write_csv
 
-CABLES = 2_500
+BATCH = 200
+"""Records in a batch here, so that a small file has many (``small_batches``)."""
+CABLES = 2 * BATCH + BATCH // 2
 """In ``cables.csv``: two whole batches of an import and half of one; likewise of a clearing."""
-FEW = 120
+FEW = 60
 """In ``few.csv``, for the archive that publishes."""
-RELEASED = 40
+RELEASED = 20
 """Of these, cables in each of two releases."""
 _BY = ("--as", "Ilse Brandt", "--as", "Tomas Okello")
 
@@ -40,18 +42,34 @@ class Job:
     arguments: tuple[str, ...]
     done_already: str = ""
     """Code of the refusal where the job was done before; "" where doing it twice is fine."""
+    product: str = ""
+    """A file that it makes beside the archive."""
+    spread: bool = False
+    """Spread over processes, however little there is to do."""
 
 
+_TO_PUBLISH = Job("signed", "published", ("release", "publish", "2"), "release-published")
+_TO_IMPORT = Job("empty", "imported", ("import", "{stages}/cables.csv"))
 JOBS = {
     "init": Job("nothing", "empty", ("init", "{home}"), "archive-exists"),
-    "import": Job("empty", "imported", ("import", "{stages}/cables.csv")),
+    "import": _TO_IMPORT,
     "clear": Job("imported", "cleared", ("clear", "--all")),
-    "publish": Job("signed", "published", ("release", "publish", "2"), "release-published"),
+    "publish": _TO_PUBLISH,
     "withdraw": Job(
         "published", "withdrawn", ("withdraw", "07BERN1001", "--reason", "harm", *_BY), "not-released"
     ),
     "rollback": Job("published", "rolled-back", ("rollback",), "rollback-nowhere"),
+    "backup": Job(
+        "published", "published", ("backup", "{home}.backup", "--plain"), "backup-exists", "{home}.backup"
+    ),
+    "restore": Job(
+        "nothing", "restored", ("restore", "{stages}/published.backup", "{home}"), "archive-exists"
+    ),
+    "import-spread": replace(_TO_IMPORT, spread=True),
+    "publish-spread": replace(_TO_PUBLISH, spread=True),
 }
+_ON_THE_WAY = ("init", "import", "clear", "publish", "withdraw", "rollback")
+"""Jobs that lead from one state to the next."""
 SIGNED = (
     ("import", "{stages}/few.csv"),
     ("clear", "--all"),
@@ -82,6 +100,23 @@ def give(arguments: Sequence[str], stages: Path, home: Path) -> int:
     return command(home, *(one.format(home=home, stages=stages) for one in arguments))
 
 
+def small_batches() -> None:
+    """Let this process, which has Django set up, import and clear in batches of BATCH."""
+    from cableroom.gate import clearing  # noqa: PLC0415 - they name the vault's tables
+    from cableroom.private.vault import incoming  # noqa: PLC0415
+
+    incoming.BATCH_RECORDS = clearing.BATCH = BATCH  # type: ignore[misc]
+
+
+def spread() -> None:
+    """Let this process spread all work over processes that it can, however little there is."""
+    from cableroom.gate import workers  # noqa: PLC0415 - as above
+    from cableroom.private.vault import reading  # noqa: PLC0415
+    from cableroom.public.search import building  # noqa: PLC0415
+
+    reading.WORTH_IT_BYTES = workers._WORTH_IT = building._TWO_PROCESSES_FROM = 1  # type: ignore[misc] # noqa: SLF001
+
+
 def copy(source: Path, target: Path) -> None:
     """Put a fresh copy of the archive ``source`` at ``target``; nothing, where the state is "nothing"."""
     shutil.rmtree(target, ignore_errors=True)
@@ -94,13 +129,15 @@ def make_states(stages: Path) -> None:
     write_csv(stages / "cables.csv", range(1001, 1001 + CABLES))
     write_csv(stages / "few.csv", range(1001, 1001 + FEW))
     steps: list[tuple[str, str, tuple[tuple[str, ...], ...]]] = [
-        (job.before, job.after, (job.arguments,)) for job in JOBS.values()
+        (JOBS[name].before, JOBS[name].after, (JOBS[name].arguments,)) for name in _ON_THE_WAY
     ]
     steps.insert(1, ("empty", "signed", SIGNED))
     for before, after, commands in steps:
         copy(stages / before, stages / after)
         for arguments in commands:
             assert give(arguments, stages, stages / after) == 0, arguments
+    assert give(JOBS["backup"].arguments, stages, stages / "published") == 0
+    assert give(JOBS["restore"].arguments, stages, stages / "restored") == 0
 
 
 _TIMES = {"at", "started", "applied"}
@@ -121,7 +158,7 @@ def held(home: Path) -> dict[str, list[tuple[object, ...]]]:
         rows = {name: _rows(database, name) for name in told}
         rows["journal"] = database.execute(
             "SELECT DISTINCT action, place FROM vault_entry WHERE action NOT IN"
-            " ('import', 'init', 'undo-publication') ORDER BY action, place"
+            " ('import', 'init', 'undo-publication', 'backup', 'restore') ORDER BY action, place"
         ).fetchall()
     return rows
 

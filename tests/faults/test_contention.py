@@ -6,20 +6,23 @@ from pathlib import Path
 import pytest
 
 from cableroom.errors import EXIT_LOCKED, EXIT_REFUSED
+from faults.conftest import NIGHT, SEED, Record, accounted, run_module
 from faults.jobs import JOBS, copy, held, public_bytes
 from running import COMMAND, environment, run
 
-CROWDS = [
-    # job, so many of it at once
-    ("publish", 4),
-    ("withdraw", 4),
-    ("import", 3),
-]
+ROUNDS = 200 if NIGHT else 2
+"""Of ``crowd.py``, a job."""
 
 
-@pytest.mark.parametrize(("name", "crowd"), CROWDS)
-def test_of_a_crowd_one_gets_through(stages: Path, tmp_path: Path, name: str, crowd: int) -> None:
-    job, home = JOBS[name], tmp_path / "archive"
+@pytest.mark.parametrize("job", ["import", "clear", "publish", "withdraw", "rollback"])
+def test_of_a_crowd_one_gets_through(stages: Path, tmp_path: Path, record_property: Record, job: str) -> None:
+    printed = run_module("crowd", stages, tmp_path / "ground", job, str(ROUNDS), SEED)
+
+    assert accounted(record_property, job, "crowd", printed)["tried"] == ROUNDS
+
+
+def test_of_real_commands_one_gets_through(stages: Path, tmp_path: Path) -> None:
+    job, home = JOBS["publish"], tmp_path / "archive"
     copy(stages / job.before, home)
     arguments = [one.format(home=home, stages=stages) for one in job.arguments]
 
@@ -30,7 +33,7 @@ def test_of_a_crowd_one_gets_through(stages: Path, tmp_path: Path, name: str, cr
             stderr=subprocess.PIPE,
             env=environment(),
         )
-        for _ in range(crowd)
+        for _ in range(4)
     ]
     said = [process.communicate()[1] for process in processes]
     statuses = [process.returncode for process in processes]

@@ -3,30 +3,42 @@
 ``breaking.py`` does it and looks; here is the table of what is tried.
 """
 
-import json
 import os
 from pathlib import Path
 
 import pytest
 
-from faults.conftest import run_module
+from faults.conftest import KILLS, NIGHT, Record, breaking
 from faults.jobs import JOBS
 
-KILLS = int(os.environ.get("KILLS", "4"))
-"""Kills at a random moment, a job; the night tries 200."""
+SPREAD = ("import-spread", "publish-spread")
+ALL = tuple(job for job in JOBS if job not in SPREAD)
 EVERY = 1_000_000
-OPERATIONS = EVERY if os.environ.get("NIGHTLY") else 6
-"""Operations that end badly, a job, evenly spread; the night tries each one in each way."""
+TABLE = [
+    # how, jobs, how often with each commit, and in the night
+    ("moments", ALL, KILLS, KILLS),
+    ("moments", SPREAD, 2, KILLS),
+    ("operations", ALL, 6, EVERY),
+    ("images", ("publish", "withdraw"), 12, 2_000),
+    ("images", ("init", "rollback", "backup", "restore"), 6, 400),
+    ("limit", ALL, 1, 20),
+    ("memory", ALL, 1, 10),
+    ("deaf", ALL, 1, 1),
+]
 ATTEMPTS = [
-    *((job, "moments", KILLS) for job in JOBS if job != "init"),  # over too soon
-    *((job, "operations", OPERATIONS) for job in JOBS),
+    (job, how, int(os.environ.get(how.upper(), nightly)) if NIGHT else daily)
+    for how, jobs, daily, nightly in TABLE
+    for job in jobs
 ]
 
 
 @pytest.mark.parametrize(("job", "how", "sample"), ATTEMPTS, ids=[f"{row[0]}-{row[1]}" for row in ATTEMPTS])
-def test_nothing_is_lost(stages: Path, tmp_path: Path, job: str, how: str, sample: int) -> None:
-    account = json.loads(run_module("breaking", stages, tmp_path / "archive", job, how, str(sample)))
+def test_nothing_is_lost(
+    stages: Path, tmp_path: Path, record_property: Record, job: str, how: str, sample: int
+) -> None:
+    account = breaking(record_property, stages, tmp_path / "ground", job, how, sample)
 
-    assert account["tried"] >= min(sample, 6)
-    # A moment near the end may come too late, and a fault may be met only where nothing depends on it.
-    assert account["killed"] + account["refused"] > 0, account
+    assert account["tried"]
+    if how in ("moments", "operations"):
+        # A moment near the end may come too late, and a fault may be met only where nothing depends on it.
+        assert account["killed"] + account["refused"] > 0, account
