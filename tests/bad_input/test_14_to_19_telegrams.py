@@ -1,6 +1,7 @@
 """Rows 14 to 19: subjects, blanks, labels, references, tags and paragraph signs beyond all measure.
 
-Time is judged by how it grows, see growth.py; what the page makes of them is in test_20_to_22.
+Time is judged by how it grows, see growth.py; more shapes are in tests/telegram/test_linear_time.py
+and tests/sources/test_linear.py.  What the page makes of them is in test_20_to_22_on_the_page.py.
 """
 
 import json
@@ -50,9 +51,6 @@ def test_row_14_the_limit_of_a_subject(size: int, *, kept: bool) -> None:
 SLOW = [
     ("1. (C) At home.", " ", "row 15: blanks at a line's end"),
     ("SUBJECT: ", "A", "row 16: one long word, and a digit"),
-    ("", "TAGS: PREL\n", "row 16: TAGS lines"),
-    (SUBJECT + "\nREF: ", "BERN 2, ", "row 17: references"),
-    ("TAGS: ", "QX, ", "row 18: tags"),
     (SUBJECT + "\n", "\u00b61. ", "row 19: paragraph signs"),
 ]
 
