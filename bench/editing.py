@@ -47,7 +47,7 @@ class Editors:
         self._run("import", str(file))
         file.unlink()
         self._run("clear", "--all")
-        number = self._run("release", "new", "--title", f"Release {seed}", "--date", "2010-11-28").split()[0]
+        number = self._run("release", "new", "--title", f"Release {seed}", "--date", "2010-11-28").split()[-1]
         self._run("release", "add", number, "--all-cleared", "--limit", str(count))
         for name in ("One", "Two"):
             self._run("release", "sign", number, "--as", name)
