@@ -1,13 +1,14 @@
 """Seals: beside each row of the vault stands a checksum of it, so that a flipped bit is found.
 
-    seal_TABLE(row, sum)        row: the key of TABLE; sum: CRC-32 of all columns under that key
+    seal_TABLE(row, sum)        row: the key of TABLE; sum: CRC-32 of all columns of TABLE
     seal_archive(row, sum)      of what is no row: "tables" and "secret"
 
 1. The connection that writes keeps the seals itself, by temporary triggers: no code that changes a
    row has to think of them, and what changes a row in any other way leaves the seal behind.
 2. A change takes the sum of the old row out and puts that of the new one in (XOR), so that what was
    damaged before is still noticed after.  The seal of a deleted row stays, as 0.
-3. An Original has none: it is stored under the SHA-256 of its bytes.
+3. An Original has none: it is stored under the SHA-256 of its bytes.  Of a packed text the length and
+   the head are sealed, which says that a checksum of the rest follows.
 4. Seals are against faults, not against people: who can write to the vault can seal.  So a CRC is
    enough; measured, SHA-256 would make an import slower by another hundredth.
 """
@@ -28,6 +29,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 _UNSEALED: Final = "vault_original"
 _KEYS: Final = {"vault_anchor": "cable_id"}
 """Table -> column under which several rows share one seal; elsewhere each row has its own."""
+_HEAD: Final = 18
+"""Bytes of the longest head of a zstd frame."""
 _NUMBER: Final = "id"
 """The key of most tables, counted by SQLite and never given twice."""
 _ARCHIVE: Final = "seal_archive"
@@ -77,8 +80,13 @@ class _Table:
 
     def sum(self, row: str = "") -> str:
         """Return the expression for the checksum of one row; row: "OLD." or "NEW." within a trigger."""
-        values = ", ".join(f'CAST({row}"{name}" AS BLOB)' for name in self.columns)
-        return f"seal_of({values})"
+        values: list[str] = []
+        for name in self.columns:
+            value = f'{row}"{name}"'
+            values += (
+                [f"length({value})", f"substr({value}, 1, {_HEAD})"] if name in self.of_bytes else [value]
+            )
+        return f"seal_of({', '.join(f'CAST({value} AS BLOB)' for value in values)})"
 
     def keepers(self) -> Iterator[str]:
         """Give the statements after which a connection keeps the seals of this table."""
