@@ -19,7 +19,7 @@ from cableroom.sources.base import RawRecord
 from cableroom.specimen import cables
 from cableroom.telegram import marks, parse
 
-CABLES = 1_000
+CABLES = 500
 _UNIT = "cables/CPU s"
 
 
