@@ -163,9 +163,9 @@ def record(ground: Ground) -> Recording:
         recorder = Recorder(ground.folder, sqlite_settles=sqlite_settles)
 
         def around(name: str, _failure: Failure, do: Callable[[], Any], arguments: tuple[Any, ...]) -> object:
+            # What one operation did is seen before the next.
             recorder.compare()
             result = do()
-            recorder.compare()
             if name == "fsync":
                 recorder.synced(arguments[0])
             return result

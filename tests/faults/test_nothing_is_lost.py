@@ -13,22 +13,30 @@ from faults.jobs import JOBS
 
 SPREAD = ("import-spread", "publish-spread")
 ALL = tuple(job for job in JOBS if job not in SPREAD)
+TOUCHED = ("import", "publish", "backup")
+"""Jobs for which each commit tries what hardly differs from job to job."""
+REST = tuple(job for job in ALL if job not in TOUCHED)
 EVERY = 1_000_000
 TABLE = [
     # how, jobs, how often with each commit, and in the night
-    ("moments", ALL, KILLS, KILLS),
+    ("moments", tuple(job for job in ALL if job != "init"), KILLS, KILLS),
+    ("moments", ("init",), 4, KILLS),
     ("moments", SPREAD, 2, KILLS),
     ("operations", ALL, 6, EVERY),
     ("images", ("publish", "withdraw"), 12, 2_000),
-    ("images", ("init", "rollback", "backup", "restore"), 6, 400),
-    ("limit", ALL, 1, 20),
-    ("memory", ALL, 1, 10),
-    ("deaf", ALL, 1, 1),
+    ("images", ("init", "rollback", "backup", "restore"), 6, 500),
+    ("limit", TOUCHED, 1, 20),
+    ("limit", REST, 0, 20),
+    ("memory", TOUCHED, 1, 10),
+    ("memory", REST, 0, 10),
+    ("deaf", TOUCHED, 1, 1),
+    ("deaf", REST, 0, 1),
 ]
 ATTEMPTS = [
-    (job, how, int(os.environ.get(how.upper(), nightly)) if NIGHT else daily)
+    (job, how, sample)
     for how, jobs, daily, nightly in TABLE
     for job in jobs
+    if (sample := int(os.environ.get(how.upper(), nightly)) if NIGHT else daily)
 ]
 
 
