@@ -1,6 +1,7 @@
 """Each check of a staged generation refuses its failing example: none can pass by constant."""
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from cableroom.gate import derived
+from cableroom.gate import derived, workers
 from cableroom.gate.checks import CHECKS, run
 from cableroom.gate.errors import GenerationRefused
 from cableroom.gate.finding import Finding
@@ -302,6 +303,13 @@ def test_a_text_is_parsed_again_only_where_the_parser_did_not_give_what_stands_t
     with pytest.raises(GenerationRefused, match="another telegram"):
         run(copied_paragraph(staged))
     assert parsed[2:] == ["07BERN882"]
+
+
+def test_other_processes_find_what_was_struck(staged: Staged, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_WORTH_IT", 1)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1})
+    assert found("struck", staged) == []
+    assert found("struck", struck_in_the_text(staged)) == ["07BERN881 holds a string that was struck from it"]
 
 
 def test_every_check_has_a_failing_example() -> None:

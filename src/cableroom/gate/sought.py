@@ -4,6 +4,7 @@ Everything is sought in decoded form: texts and telegrams are unpacked first.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 
 from cableroom.gate.finding import Finding
@@ -11,7 +12,7 @@ from cableroom.gate.leftovers import sought
 from cableroom.gate.preparing import struck_strings
 from cableroom.gate.reading import COMMON
 from cableroom.gate.staged import Staged
-from cableroom.gate.workers import in_parts
+from cableroom.gate.workers import in_parts, workers
 from cableroom.private.vault.models import Edition
 from cableroom.private.vault.texts import record_text
 from cableroom.private.vault.words import WordSet
@@ -30,13 +31,31 @@ def struck_left(staged: Staged) -> Iterator[Finding]:
     """Give each row that holds a string struck from the same cable, in whatever column."""
     redacted = Edition.objects.filter(redactions__isnull=False).values_list("pk", flat=True)
     keys = {place.edition for place in staged.places.values()} & set(redacted)
-    for (some,) in in_parts(sorted(keys), _AT_ONCE):
+    with workers(len(keys), staged.generation.path) as each:
+        for found in each(_holding, in_parts(_struck(sorted(keys)), _AT_ONCE)):
+            yield from (
+                Finding(reference_id, "holds a string that was struck from it") for reference_id in found
+            )
+
+
+def _struck(keys: list[int]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give (reference id, what must not stand in its row) of each edition."""
+    for (some,) in in_parts(keys, _AT_ONCE):
         editions = Edition.objects.filter(pk__in=some).select_related("cable", "record")
         for edition in editions.prefetch_related("redactions"):
-            words = WordSet(sought(struck_strings(edition)))
-            public = queries.edition(staged.generation, edition.cable.reference_id)
-            if public is not None and any(_holds(value, words) for value in row_strings(public)):
-                yield Finding(public.reference_id, "holds a string that was struck from it")
+            yield edition.cable.reference_id, sought(struck_strings(edition))
+
+
+def _holding(folder: Path, some: list[tuple[str, tuple[str, ...]]]) -> list[str]:
+    """Return the cables whose rows in the finished file hold one of their strings."""
+    generation = Generation.open(folder)
+    found = []
+    for reference_id, strings in some:
+        words = WordSet(strings)
+        public = queries.edition(generation, reference_id)
+        if public is not None and any(_holds(value, words) for value in row_strings(public)):
+            found.append(reference_id)
+    return found
 
 
 def row_strings(edition: queries.Edition) -> Iterator[str]:

@@ -4,6 +4,7 @@ In: the vault.  Out: reference ids.
 """
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
@@ -31,7 +32,8 @@ class Subjects:
         """Take (reference id, subject) of each cable."""
         self._by_beginning: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         for reference_id, subject in subjects:
-            words = tuple(_words(subject))
+            # The same words come again and again; each is held once, here and in every worker.
+            words = tuple(map(sys.intern, _words(subject)))
             if len(words) >= _FEWEST_WORDS:
                 self._by_beginning[words[:_FEWEST_WORDS]].append((words, reference_id))
 
