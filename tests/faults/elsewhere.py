@@ -1,15 +1,18 @@
 """Goes the whole way in the surroundings it is started in, and prints what is public.
 
-    python -m faults.elsewhere STAGES HOME [--shift SECONDS] [--workers]
+    python -m faults.elsewhere STAGES HOME [--shift SECONDS] [--workers CORES]
 
-From a copy of the empty archive: import, clear, two releases, two publications.
+From a copy of the empty archive: import, clear, two releases, two publications,
+with the locale of the environment in force for every library.
 --shift: the clock is wrong by so much, for Python and for Django.
---workers: work is spread over processes however little there is.
+--workers: work is spread over processes however little there is, as if there were so many cores.
 """
 
 import contextlib
 import datetime as dt
 import json
+import locale
+import os
 import sys
 import time
 from pathlib import Path
@@ -31,6 +34,7 @@ def set_clock(shift: float) -> None:
 
 def main(stages: Path, home: Path, *options: str) -> None:
     """Go the way and print path -> SHA-256 of all that is published, as JSON."""
+    locale.setlocale(locale.LC_ALL, "")
     if "--shift" in options:
         set_clock(float(options[options.index("--shift") + 1]))
     # Imported here: what they import must find the other clock.
@@ -38,6 +42,8 @@ def main(stages: Path, home: Path, *options: str) -> None:
     from faults.jobs import JOBS, SIGNED, copy, give, public_bytes, spread  # noqa: PLC0415
 
     if "--workers" in options:
+        cores = set(range(int(options[options.index("--workers") + 1])))
+        os.sched_getaffinity = lambda _process: cores
         set_up_django()
         spread()
     copy(stages / "empty", home)
