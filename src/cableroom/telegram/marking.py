@@ -25,16 +25,20 @@ _REDACTED = re.compile(
     r"|\[(?:name|names|text|words?|source|identity)\s{1,2}(?:removed|deleted|withheld|redacted|omitted)\]"
     r"|\[email\W{1,2}protected\])"
 )
-# Numbers wrap at line ends like words.
+# Numbers wrap at line ends like words. The search is quick because the pattern begins with a character,
+# and looks behind it afterwards.
 _PHONE = re.compile(
-    r"(?<![0-9A-Za-z/-])(?:"
-    r"\+ ?[0-9]{1,3}(?:[\s.()/-]{1,3}[0-9]{1,5}){2,6}"  # +41 31 357 70 11
-    r"|\([0-9]{2,4}\)\s{0,2}[0-9]{3,4}[\s.-]{0,2}[0-9]{3,4}"  # (202) 647-7588
-    r"|[0-9]{3}[\s.-][0-9]{3}[.-]\s?[0-9]{4}"  # 202-647-7588
-    r"|0(?:0[0-9]{1,3})?[0-9]{1,4}(?:[\s-][0-9]{2,4}){2,5}"  # 031 357 70 11
+    r"[+(0-9](?<![0-9A-Za-z/-].)(?:"
+    r"(?<=\+) ?[0-9]{1,3}(?:[\s.()/-]{1,3}[0-9]{1,5}){2,6}"  # +41 31 357 70 11
+    r"|(?<=\()[0-9]{2,4}\)\s{0,2}[0-9]{3,4}[\s.-]{0,2}[0-9]{3,4}"  # (202) 647-7588
+    r"|(?<=[0-9])[0-9]{2}[\s.-][0-9]{3}[.-]\s?[0-9]{4}"  # 202-647-7588
+    r"|(?<=0)(?:0[0-9]{1,3})?[0-9]{1,4}(?:[\s-][0-9]{2,4}){2,5}"  # 031 357 70 11
     r")(?![0-9])"
 )
+_SOCIAL_SECURITY = re.compile(r"-(?<=(?<![0-9-])[0-9]{3}-)[0-9]{2}-[0-9]{4}(?![0-9-])")  # 123-45-6789
+# Three patterns of words and the number behind them, each with that number alone.
 # A word for telephone makes any number of six digits one.
+_SIX_DIGITS = re.compile(r"[0-9(](?:[ .()/-]{0,2}[0-9]){5,17}")
 _PHONE_WORD = re.compile(
     r"\b(?:tel(?:ephone)?|phone|fax|mobile|cell(?:ular|phone)?|gsm|ivg|stu)s?\b"
     r"(?:[ .:#]|\s|number|no\b|is\b|at\b|at:){0,8}(?P<number>\+?[0-9(](?:[ .()/-]{0,2}[0-9]){5,17})",
@@ -42,18 +46,21 @@ _PHONE_WORD = re.compile(
 )
 _AT = re.compile(r"@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.){1,6}[A-Za-z]{2,24}")
 _LOCAL_PART = re.compile(r"[A-Za-z0-9._%+-]{1,64}$")
+_PASSPORT_NUMBER = re.compile(r"[0-9][0-9 -]{4,11}[0-9]\b")
 _PASSPORT = re.compile(
     r"\bpassport\b(?:\s{1,3}(?:number|num|no|nr|#))?\.?(?:\s{0,2}[:#]|\s{1,3}is|\s{1,3}of)?\s{0,3}#?"
     r"(?P<number>[A-Z]{0,3}[ -]?[0-9][0-9 -]{4,11}[0-9])\b",
     re.IGNORECASE,
 )
+_IDENTITY_NUMBER = re.compile(r"[0-9][0-9A-Za-z-]{4,18}\b")
 _IDENTITY = re.compile(
-    r"(?<![0-9-])(?P<plain>[0-9]{3}-[0-9]{2}-[0-9]{4})(?![0-9-])"  # US social security
-    r"|\b(?:national|identity|identification|id|tax|ssn|visa|social security)\s{1,3}"
+    r"\b(?:national|identity|identification|id|tax|ssn|visa|social security)\s{1,3}"
     r"(?:(?:card|id|security)\s{1,3})?(?:number|no|nr|num|#)\.?(?:\s{0,2}[:#]|\s{1,3}is)?\s{0,3}"
     r"(?P<number>[A-Z]{0,3}[ -]?[0-9][0-9A-Z-]{4,18})\b",
     re.IGNORECASE,
 )
+_LONGEST_WORDS = 72
+"""No words that lead to a number are longer, with what stands between."""
 _WORD = re.compile(r"[^\W\d_][\w'’`.-]*")
 _PARTICLES = frozenset(
     {"de", "del", "van", "von", "la", "al", "el", "bin", "ibn", "da", "di", "der", "den", "y"}
@@ -82,13 +89,15 @@ def marks(text: str) -> list[Mark]:
         *_redactions(text),
         *_telephones(text),
         *_emails(text),
-        *_numbers(text, "passport", _PASSPORT),
-        *_numbers(text, "identity-number", _IDENTITY),
+        *_passports(text),
+        *_identities(text),
     ]
     return sorted(found, key=lambda mark: (mark.start, mark.end, mark.kind))
 
 
 def _protections(text: str) -> Iterator[Mark]:
+    if "protect" not in text.lower():
+        return
     for found in _PROTECT.finditer(text):
         yield Mark("protect", found.start(), found.end(), _name_before(text, found.start()))
 
@@ -140,18 +149,16 @@ def _capital(word: str) -> bool:
 
 
 def _redactions(text: str) -> Iterator[Mark]:
+    if not ("XXXX" in text or "xxx" in text or "[" in text):
+        return
     for found in _REDACTED.finditer(text):
         yield Mark("redacted-by-others", *found.span())
 
 
 def _telephones(text: str) -> Iterator[Mark]:
-    taken = -1
     spans = [found.span() for found in _PHONE.finditer(text)]
-    spans += [found.span("number") for found in _PHONE_WORD.finditer(text)]
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if start >= taken:
-            taken = end
-            yield Mark("telephone", start, end)
+    spans += _behind_words(text, _PHONE_WORD, _SIX_DIGITS)
+    yield from _one_by_one("telephone", spans)
 
 
 def _emails(text: str) -> Iterator[Mark]:
@@ -161,7 +168,31 @@ def _emails(text: str) -> Iterator[Mark]:
             yield Mark("email", found.start() - len(local[0]), found.end())
 
 
-def _numbers(text: str, kind: str, pattern: re.Pattern[str]) -> Iterator[Mark]:
-    for found in pattern.finditer(text):
-        group = "plain" if "plain" in pattern.groupindex and found["plain"] else "number"
-        yield Mark(kind, *found.span(group))
+def _passports(text: str) -> Iterator[Mark]:
+    if "passport" in text.lower():
+        yield from _one_by_one("passport", [*_behind_words(text, _PASSPORT, _PASSPORT_NUMBER)])
+
+
+def _identities(text: str) -> Iterator[Mark]:
+    spans = [(found.start() - len("123"), found.end()) for found in _SOCIAL_SECURITY.finditer(text)]
+    spans += _behind_words(text, _IDENTITY, _IDENTITY_NUMBER)
+    yield from _one_by_one("identity-number", spans)
+
+
+def _behind_words(text: str, words: re.Pattern[str], number: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Spans of the numbers that stand behind words. The numbers are sought first: a text has few."""
+    position = 0
+    for candidate in number.finditer(text):
+        begin = max(position, candidate.start() - _LONGEST_WORDS)
+        if (found := words.search(text, begin, candidate.end())) is not None:
+            yield found.span("number")
+        position = candidate.end()
+
+
+def _one_by_one(kind: str, spans: list[tuple[int, int]]) -> Iterator[Mark]:
+    """A mark for each span; of those that overlap the first, the longest."""
+    taken = -1
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= taken:
+            taken = end
+            yield Mark(kind, start, end)
