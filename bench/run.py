@@ -50,7 +50,7 @@ class Run:
         self.found = results(folder)
         if self.found.setdefault("count", count) != count:
             raise SystemExit(f"bench: {folder} has a run with --count {self.found['count']}")
-        self.found["machine"] = machine()
+        self.found["machine"] = gone_on(self.found.get("machine"), machine())
         self.found.setdefault("done", [])
 
     def forget(self, names: Container[str]) -> None:
@@ -93,6 +93,18 @@ class Run:
 
     def _keep(self) -> None:
         keep(self.folder / RESULTS, self.found)
+
+
+def gone_on(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of a run that goes on: every commit that was measured, and the most load."""
+    if before is None:
+        return {**now}
+    commits = dict.fromkeys([*before["commit"].split(", "), now["commit"]])
+    return {
+        **now,
+        "commit": ", ".join(commits),
+        "load_before": max(before["load_before"], now["load_before"]),
+    }
 
 
 def keep(file: Path, found: Mapping[str, Any]) -> None:

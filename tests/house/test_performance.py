@@ -35,6 +35,15 @@ COMPARED = (
     ("page", "cable page"),
     ("page", "cable page, against its bytes"),
 )
+# Parts asked for, done before, failed before; parts to run, and why.
+PLANS: tuple[tuple[list[str], list[str], list[str], str, str], ...] = (
+    ([], PARTS, [], "", "nothing is missing"),
+    (["search"], PARTS, [], "search", "it changes nothing"),
+    (["render"], ["source"], [], "specimen import clear release publish render", "first what it needs"),
+    (["release"], PARTS, [], "import clear release", "a cable is gathered once"),
+    (["publish"], PARTS[:6], ["publish"], "publish", "what was broken off changed nothing"),
+    ([], PARTS[:4], ["clear"], " ".join(PARTS[3:]), "some are cleared already"),
+)
 
 
 def bench(script: str, *arguments: str | Path) -> "subprocess.CompletedProcess[str]":
@@ -116,23 +125,11 @@ def test_a_run_goes_on_with_what_is_missing(measured: Path, tmp_path: Path) -> N
     assert bench("run.py", "--count", "61", "--folder", folder).returncode != 0
 
 
-@pytest.mark.parametrize(
-    ("only", "done", "failed", "run", "reason"),
-    [
-        ([], PARTS, [], "", "nothing is missing"),
-        (["search"], PARTS, [], "search", "it changes nothing"),
-        (["render"], ["source"], [], "specimen import clear release publish render", "first what it needs"),
-        (["release"], PARTS, [], "import clear release", "a cable is gathered once"),
-        (["publish"], PARTS[:6], ["publish"], "publish", "what was broken off changed nothing"),
-        ([], PARTS[:4], ["clear"], " ".join(PARTS[3:]), "some are cleared already"),
-    ],
-)  # fmt: skip
-def test_each_part_finds_what_it_needs(
-    only: list[str], done: list[str], failed: list[str], run: str, reason: str
-) -> None:
-    code = "import run; print(*run.plan(*map(json.loads, sys.argv[2:]))[0])"
-    said = called(code, json.dumps(only), json.dumps(done), json.dumps(failed))
-    assert said.split() == run.split(), reason
+def test_each_part_finds_what_it_needs() -> None:
+    code = "import run; print(json.dumps([run.plan(*case)[0] for case in json.loads(sys.argv[2])]))"
+    planned = json.loads(called(code, json.dumps([case[:3] for case in PLANS])))
+    for plan, (*_asked, parts, reason) in zip(planned, PLANS, strict=True):
+        assert plan == parts.split(), reason
 
 
 def test_the_page_says_what_was_recorded() -> None:
