@@ -186,13 +186,14 @@ def record(ground: Ground) -> Recording:
 def images(ground: Ground, sample: int, chance: random.Random) -> Iterator[tuple[str, bool, bool]]:
     """Make each image of the sample; gives what it is, whether it is a new one, whether the job was done.
 
-    sample: where there are fewer moments and KINDS, more images with some of the changes are made.
+    sample: where there are fewer moments and KINDS, more images with some of the changes are made;
+    where there are more, the last is what was settled when the job said that it was done.
     One that is the same as an earlier one is not put there again.
     """
     recording = record(ground)
     wanted = [(moment, kind) for moment in recording.moments for kind in KINDS]
     if sample < len(wanted):
-        wanted = sorted(chance.sample(wanted, sample))
+        wanted = [*sorted(chance.sample(wanted, sample - 1)), (recording.moments[-1], "none kept")]
     else:
         wanted += [
             (chance.choice(recording.moments), "some kept") for _ in range(max(0, sample - len(wanted)))
