@@ -38,7 +38,9 @@ _FEW_NAMES: Final = 2
 def sniff(head: bytes) -> bool:
     """Say whether a row's beginning stands at a line start, or column names in the first line."""
     head = head.removeprefix(BYTE_ORDER_MARK)
-    # The first test is there for its speed: saved pages are long, and have no such bytes.
+    # For speed: a saved page is long, and has all that the tests below look for.
+    if head[:1] == b"<":
+        return False
     if _BARE_START.match(head) or (b'","' in head and ROW_START.search(head)):
         return True
     first = _FIRST_LINE.match(head)

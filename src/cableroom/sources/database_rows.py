@@ -16,6 +16,7 @@ _ROW_START: Final = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2})\t([0-9A-Za-z .'-]{4,64})\t",
     re.MULTILINE,
 )
+_WORD: Final = re.compile(r"\S")
 _TAB: Final = re.compile(r"(?<!\\)\t")
 _REST_FIELDS: Final = 5
 """Behind the id: origin, classification, references, header, body."""
@@ -39,9 +40,10 @@ def split_rows(box: str) -> list[DatabaseRow]:
 
     box: as ``page_boxes.find_boxes`` gives it, lines parted by line feeds.
     """
-    starts = list(_ROW_START.finditer(box))
-    if not starts or box[: starts[0].start()].strip():
+    first = _WORD.search(box)
+    if first is None or not _ROW_START.match(box, first.start()):
         return []
+    starts = list(_ROW_START.finditer(box, first.start()))
     ends = [start.start() for start in starts[1:]] + [len(box)]
     rows = [_row(start, box[start.end() : end]) for start, end in zip(starts, ends, strict=True)]
     return [row for row in rows if row is not None]
@@ -55,5 +57,10 @@ def _row(start: re.Match[str], rest: str) -> DatabaseRow | None:
     # The last line feed ends the row; a backslash at the very end lost its line feed to the page.
     body = body.removesuffix("\n")
     cut = body.endswith("\\") and not body.endswith("\\\\")
-    body = _ESCAPED.sub(r"\1", body[:-1] if cut else body)
-    return DatabaseRow(start[1], start[2], origin, classification, _ESCAPED.sub(r"\1", header), body)
+    body = _unescape(body[:-1] if cut else body)
+    return DatabaseRow(start[1], start[2], origin, classification, _unescape(header), body)
+
+
+def _unescape(field: str) -> str:
+    # A function: the library expands a template in Python, at thrice the cost.
+    return _ESCAPED.sub(lambda found: found[1], field)

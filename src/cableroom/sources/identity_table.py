@@ -9,8 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-import lxml.html
-from lxml.etree import ParserError
+from lxml import etree
 
 _HEADING: Final = re.compile(r"Viewing cable[ \t]+([0-9A-Za-z.'-]{4,64})")
 # Pages of November 2010 say Date, later ones Created.
@@ -43,7 +42,7 @@ def read_table(page: str) -> IdentityTable:
     for table in _parse(page).iter("table"):
         if "cable" in table.get("class", "").split():
             rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
-            words = [[" ".join(cell.text_content().split()) for cell in row] for row in rows]
+            words = [[_words(cell) for cell in row] for row in rows]
             if len(words) > 1:
                 cells = dict(zip([name.lower() for name in words[0]], words[1], strict=False))
             articles = tuple(
@@ -60,12 +59,18 @@ def read_table(page: str) -> IdentityTable:
     )
 
 
-def _parse(page: str) -> lxml.html.HtmlElement:
+def _words(cell: etree._Element) -> str:
+    return " ".join(etree.tostring(cell, method="text", encoding="unicode", with_tail=False).split())
+
+
+def _parse(page: str) -> etree._Element:
     """Return the tree of the cable's part of the page; an empty one where nothing can be read."""
     # The navigation before it is most of the page, and says nothing of the cable.
     source = page[max(0, page.find("pane big")) :].translate(_CONTROLS)
-    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        return lxml.html.document_fromstring(source.encode("utf-8"), parser=parser)
-    except ParserError:
-        return lxml.html.Element("html")
+        tree = etree.fromstring(source.encode("utf-8"), parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        tree = None
+    # None too where there was nothing but blanks and what the parser passes over.
+    return etree.Element("html") if tree is None else tree

@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from html.entities import html5
 from typing import Final
 
-_OPEN: Final = re.compile(r"<code[^<>]*>[ \t\r\n]*<pre[^<>]*>", re.IGNORECASE)
-_CLOSE: Final = re.compile(r"</pre[ \t\r\n]*>", re.IGNORECASE)
+# Both cases written out: a pattern that ignores case cannot be sought by its first letters.
+_OPEN: Final = re.compile(r"<[cC][oO][dD][eE][^<>]*>[ \t\r\n]*<[pP][rR][eE][^<>]*>")
+_CLOSE: Final = re.compile(r"</[pP][rR][eE][ \t\r\n]*>")
 # The page put these before whatever begins a line with a number or a letter and a dot.
 _PARAGRAPH_MARK: Final = re.compile(r"<a [^<>]*>(?:¶|&para;|&#182;|&#x0*B6;)</a>", re.IGNORECASE)
 # What the page adds inside a box; any other mark belongs to the telegram.
 _PAGE_MARKUP: Final = re.compile(r"<a [^<>]*>|</a>|<br ?/?>|</?(?:b|i|u|em|strong|span)>", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ENTITY_LEFT: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|amp|apos|gt|lt|nbsp|quot);")
-_LINE_END: Final = re.compile(r"&#(?:x0*A|0*10);", re.IGNORECASE)
-_LINE_END_TWICE: Final = re.compile(r"&#(?:x0*A|0*10);(\r\n|\n|\r)", re.IGNORECASE)
+_LINE_END: Final = re.compile(r"&#(?:[xX]0*[aA]|0*10);")
+_LINE_END_TWICE: Final = re.compile(r"&#(?:[xX]0*[aA]|0*10);(\r\n|\n|\r)")
 _C1: Final = range(0x80, 0xA0)
 _SURROGATES: Final = range(0xD800, 0xE000)
 _CODE_POINTS: Final = 0x110000
@@ -67,6 +68,8 @@ def line_ends(box: str) -> str:
     """
     if box.startswith(("\r", "\n")):
         box = box.removeprefix("\r").removeprefix("\n")
+    if "&#" not in box:
+        return box
     twice = len(_LINE_END_TWICE.findall(box))
     if twice and twice * 2 > len(_LINE_END.findall(box)):
         box = _LINE_END_TWICE.sub("\n", box)

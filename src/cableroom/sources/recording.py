@@ -84,4 +84,6 @@ def _longest_line(text: str) -> int:
     if len(text) * 4 <= limits.LINE:
         return 0
     lines = text.replace("\r", "\n").split("\n")
+    if max(map(len, lines)) * 4 <= limits.LINE:
+        return 0
     return max(len(line.encode("utf-8", "surrogatepass")) for line in lines)

@@ -5,11 +5,9 @@ from typing import Final
 
 from cableroom.telegram import parse
 
-# A label, a word behind it, and soon after that a blank line or the first number.
-_LABEL: Final = re.compile(
-    r"(?:\A|(?<=[\r\n]))[ \t]{0,40}(?:SUBJ|Subj)(?:ECT|ect)?[ \t]{0,8}[:;][ \t]{0,40}[A-Za-z0-9(\[\"']"
-)
-_END: Final = re.compile(r"(?:\r\n|\r|\n)[ \t]{0,40}[\r\n0-9]")
+# A label, a word behind it, and soon after that a blank line, another label or the first number.
+_LABEL: Final = re.compile(r"S(?:UBJ|ubj)(?:ECT|ect)?[ \t]{0,8}[:;][ \t]{0,40}[A-Za-z0-9(\[\"']")
+_END: Final = re.compile(r"(?:\r\n|\r|\n)[ \t]{0,40}(?:[\r\n0-9]|R(?:EF|ef)|C(?:LASS|lass))")
 _SOON: Final = 512
 """Code points; subjects end well before, and what does not is left to the parser."""
 
