@@ -179,7 +179,7 @@ def signatures(release: Release) -> list[Signed]:
     Of a published release those are valid that it was published with: later facts change nothing.
     """
     content = content_hash(release) if release.public_number is None else _published_hash(release)
-    found = release.signatures.order_by("at", "pk")
+    found = release.signatures.order_by("pk")
     return [Signed(signature.name, signature.content_hash == content) for signature in found]
 
 
@@ -217,7 +217,7 @@ def _content(release: Release) -> Iterator[dict[str, Any]]:
 
 def _published_hash(release: Release) -> str:
     """Return the last content that enough people signed; without them it could not be published."""
-    hashes = release.signatures.order_by("-at", "-pk").values_list("content_hash", flat=True)
+    hashes = release.signatures.order_by("-pk").values_list("content_hash", flat=True)
     return next((content for content in hashes if _people(release, content) >= SIGNATURES), "")
 
 
