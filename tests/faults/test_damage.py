@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 from cableroom.errors import CableroomError
 from cableroom.gate.diagnosis import diagnose
 from cableroom.private.vault.archive import open_archive
+from cableroom.private.vault.errors import VaultFailed
 from cableroom.private.vault.texts import decompress
 from cableroom.public.editions import queries, verifying
 from cableroom.public.editions.generation import DATABASE, Generation
@@ -148,6 +149,18 @@ def test_every_damage_to_the_vault_is_found_and_named(
         path.write_bytes(whole)
     # In so small a vault most of many a page is free.
     assert outcomes["found"] >= outcomes.total() // 5, outcomes
+
+
+def test_a_name_that_is_no_text_any_more_is_a_sentence(
+    stages: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """SQLite's own message repeats the damaged name, which Python then cannot read."""
+    copy(stages / "published", tmp_path / "archive")
+    path = tmp_path / "archive" / "vault" / "vault.sqlite3"
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE", b"CREATE T\xffBLE"))
+    told = pytest.raises(VaultFailed, match="is damaged in the list of its tables")
+    with django_db_blocker.unblock(), told:
+        open_archive(tmp_path / "archive")
 
 
 def findings(home: Path) -> Iterator[str]:

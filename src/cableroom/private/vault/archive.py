@@ -23,7 +23,13 @@ from django.core.management import call_command
 from django.db import connections, transaction
 
 from cableroom import durable
-from cableroom.private.vault.errors import ArchiveExists, ArchiveMissing, FolderNotEmpty, VaultNewer
+from cableroom.private.vault.errors import (
+    ArchiveExists,
+    ArchiveMissing,
+    FolderNotEmpty,
+    VaultFailed,
+    VaultNewer,
+)
 from cableroom.private.vault.lock import writer_lock
 from cableroom.settings.common import InvalidSetting
 from cableroom.settings.private import PrivateSettings, django_settings, read_settings
@@ -81,16 +87,21 @@ def create(home: Path) -> None:
 def open_archive(home: Path) -> None:
     """Make the archive at ``home`` the one that this process works on; another one is left.
 
-    A vault without seals gets them. Raises ArchiveMissing, VaultNewer; VaultLocked, where it would get
-    them and another process writes; or UnknownSetting and InvalidSetting of settings.common.
+    A vault without seals gets them.
+    Raises ArchiveMissing, VaultNewer, VaultFailed; VaultLocked, where it would get seals and another
+    process writes; or UnknownSetting and InvalidSetting of settings.common.
     """
     home = home.resolve()
     database = home / "vault" / DATABASE_NAME
     if not database.is_file():
         raise ArchiveMissing(f"{home} is no archive")
     _point_at(home, database=database)
-    with connections["default"].cursor() as cursor:
-        schema = cursor.execute("PRAGMA user_version").fetchone()[0]
+    try:
+        with connections["default"].cursor() as cursor:
+            schema = cursor.execute("PRAGMA user_version").fetchone()[0]
+    except UnicodeDecodeError as exc:
+        # SQLite's message repeats a name that has become no text.
+        raise VaultFailed(f"{database} is damaged in the list of its tables") from exc
     if schema > SCHEMA:
         raise VaultNewer(f"{database} has schema {schema}; this cableroom knows up to {SCHEMA}")
     if schema == _UNSEALED:
