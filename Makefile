@@ -54,7 +54,8 @@ nightly: $(VENV)/.dev ## break every job off 200 times and at every operation, d
 	failed=0
 	$(BIN)/python bench/load.py --minutes $(MINUTES) || failed=1
 	NIGHTLY=1 KILLS=$(KILLS) SEED=$(SEED) $(BIN)/python -m pytest \
-		tests/faults tests/vault/test_backup.py tests/vault/test_backup_kills.py || failed=1
+		tests/faults tests/vault/test_backup.py tests/vault/test_backup_kills.py \
+		tests/bad_input/test_28_to_30_files.py || failed=1
 	exit $$failed
 KILLS := 200
 MINUTES := 20
