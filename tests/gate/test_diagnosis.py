@@ -305,6 +305,7 @@ def test_the_command_says_so_and_leaves_with_1(healthy: Archive, run_cableroom: 
     assert damaged.returncode == 1
     assert b"FAULT    published" in damaged.stdout
     assert b"000002/extra is not in the manifest" in damaged.stdout
+    assert damaged.stdout.count(b"What to do: Serve an older, whole generation") == 1
     assert damaged.stderr == b"1 fault found\n"
 
 
@@ -329,6 +330,7 @@ def test_verify_needs_no_vault(healthy: Archive, tmp_path: Path) -> None:
     damaged = verify()
     assert damaged.returncode == 1
     assert b"000001/generation.sqlite3 does not have the bytes that were published" in damaged.stdout
+    assert b"What to do: serve an older, whole generation" in damaged.stderr
 
 
 def test_withdraw_and_rollback_by_command(healthy: Archive, run_cableroom: Run) -> None:

@@ -15,6 +15,11 @@ _SENTENCES = {"link": "The link leads to a generation, and nothing lies beside t
     check.name: check.sentence for check in CHECKS
 }
 
+_ADVICE = (
+    "serve an older, whole generation (`cableroom rollback`), or restore the newest backup; the next"
+    " publication builds database and indexes again from the vault."
+)
+
 
 @click.command("verify")
 @click.pass_context
@@ -41,4 +46,5 @@ def verify_command(ctx: click.Context) -> None:
         damaged += len(checked.damages)
     if damaged:
         click.echo(f"{damaged:,} {'damage' if damaged == 1 else 'damages'} found", err=True)
+        click.echo(f"What to do: {_ADVICE}", err=True)
         ctx.exit(EXIT_REFUSED)
