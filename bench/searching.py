@@ -25,6 +25,7 @@ from cableroom.public.editions.packing import unpack_text
 from cableroom.public.search.analysis import NAME, analyzer, words
 from cableroom.public.search.facets import FACETS
 from cableroom.public.search.index_schema import CABLES, cables_schema, level_columns
+from cableroom.public.search.opening import scratch_folder
 from cableroom.public.search.searching import search
 
 ROUNDS = 3
@@ -78,10 +79,10 @@ def figures(folder: Path, count: int) -> Iterator[Figure]:
     published = folder / "home" / "published"
     set_up(published)
     room = Room(published)
-    with tempfile.TemporaryDirectory(prefix="cableroom-bench-") as links:
+    with scratch_folder(Path(tempfile.gettempdir())) as links:
         for file in (room.handle.generation.path / "search" / CABLES).iterdir():
-            (Path(links) / file.name).symlink_to(file)
-        index = Index.open(links)
+            (links / file.name).symlink_to(file)
+        index = Index.open(str(links))
         index.config_reader(reload_policy="manual")
         index.register_tokenizer(NAME, analyzer())
         yield from _compared(room, Bare(room.handle.generation, index), ROUNDS if count > FEW else 1)
