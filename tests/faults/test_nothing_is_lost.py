@@ -24,7 +24,7 @@ TABLE = [
     ("moments", SPREAD, 2, KILLS),
     ("operations", ALL, 6, EVERY),
     ("images", ("publish", "withdraw"), 12, 2_000),
-    ("images", ("init", "rollback", "backup", "restore"), 6, 500),
+    ("images", ("init", "rollback", "backup", "restore"), 6, 1_000),
     ("limit", TOUCHED, 1, 20),
     ("limit", REST, 0, 20),
     ("memory", TOUCHED, 1, 10),
