@@ -49,11 +49,11 @@ def telegrams(count: int) -> Iterator[Figure]:
     yield Figure("parse", "mean telegram", sum(map(len, texts)) / count, "characters")
 
 
-def source(name: str, count: int) -> Iterator[Figure]:
+def source(name: str, folder: Path, count: int) -> Iterator[Figure]:
     """Read files of one format, as the specimen writes it."""
     shape, least, against = SHAPES[name]
-    with tempfile.TemporaryDirectory(prefix="cableroom-bench-") as folder:
-        out = Path(folder) / "out"
+    with tempfile.TemporaryDirectory(prefix=f"{shape}-", dir=folder) as inside:
+        out = Path(inside) / "out"
         command = [
             Path(sys.executable).parent / "cableroom",
             "specimen",
@@ -91,15 +91,15 @@ def records(path: Path) -> list[RawRecord]:
     return [record for record in read_path(path) if isinstance(record, RawRecord)]
 
 
-def figures(count: int, pages: list[Path]) -> Iterator[Figure]:
+def figures(folder: Path, count: int, pages: list[Path]) -> Iterator[Figure]:
     """Texts, then each format, then the pages."""
     count = min(count, CABLES)
     yield from telegrams(count)
     for name in FORMATS:
-        yield from source(name, count)
+        yield from source(name, folder, count)
     for path in pages:
         yield from page(path)
 
 
 if __name__ == "__main__":
-    report(figures(int(sys.argv[3]), [Path(name) for name in sys.argv[4:]]))
+    report(figures(Path(sys.argv[2]), int(sys.argv[3]), [Path(name) for name in sys.argv[4:]]))

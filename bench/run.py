@@ -8,6 +8,7 @@ and the run ends with 1.  With --folder the archive stays, and the same command 
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 import tempfile
@@ -168,6 +169,8 @@ def chosen() -> argparse.Namespace:
 def main() -> None:
     """Measure what is asked for."""
     asked = chosen()
+    # Whoever stops it does not want to keep gigabytes that nobody knows of.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with tempfile.TemporaryDirectory(prefix="cableroom-bench-") as passing:
         folder = (asked.folder or Path(passing)).resolve()
         folder.mkdir(parents=True, exist_ok=True)
