@@ -9,6 +9,7 @@ from cableroom.telegram.model import Block, Span
 
 # Columns are three blanks apart; sentences at most two, seldom three.
 _GAP = re.compile(r"\S {3,}\S")
+_DASHES = "-=_"
 _COLUMN_RULE = re.compile(r"[-=_]{2,}(?: {2,}[-=_]{2,})+$")
 _FEWEST_ROWS = 3
 _ENCLOSED = (
@@ -39,7 +40,7 @@ def find_blocks(
 def _tables(lines: tuple[Line, ...], first: int, end: int) -> Iterator[Block]:
     rows: list[Line] = []
     for line in lines[first:end]:
-        if "  " in line.text and _is_row(line.text):
+        if _is_row(line.text):
             rows.append(line)
         elif rows and not is_rule(line.text):
             yield from _table(rows)
@@ -48,7 +49,9 @@ def _tables(lines: tuple[Line, ...], first: int, end: int) -> Iterator[Block]:
 
 
 def _is_row(text: str) -> bool:
-    return ("   " in text and _GAP.search(text) is not None) or _COLUMN_RULE.match(text) is not None
+    if "   " in text and _GAP.search(text) is not None:
+        return True
+    return text[:1] in _DASHES and _COLUMN_RULE.match(text) is not None
 
 
 def _table(rows: list[Line]) -> Iterator[Block]:

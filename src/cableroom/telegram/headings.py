@@ -149,11 +149,11 @@ def _alone(lines: tuple[Line, ...], index: int, end: int, *, set_off: bool) -> b
 
     set_off: nothing stands right above the line.
     """
-    line = lines[index]
-    if len(line.text) > _LONGEST_LINE or _SUB_POINT.match(line.text):
+    text = lines[index].text
+    if not (text[0].isupper() or text[0] in "\"'(") or len(text) > _LONGEST_LINE or _SUB_POINT.match(text):
         return False
-    named = len(line.text) <= _LONGEST_NAMED and _NAMED.match(line.text) is not None
-    if not (set_off or named) or not (line.text[0].isupper() or line.text[0] in "\"'("):
+    named = len(text) <= _LONGEST_NAMED and _NAMED.match(text) is not None
+    if not (set_off or named):
         return False
     below = next((i for i in range(index + 1, min(end, index + _BLANKS_BELOW)) if lines[i].text), None)
     if below is None:
@@ -161,9 +161,9 @@ def _alone(lines: tuple[Line, ...], index: int, end: int, *, set_off: bool) -> b
     numbered = _NUMBERED.match(lines[below].text) is not None
     if named:
         return numbered or (set_off and below > index + 1 and not lines[below].is_rule)
-    if not numbered or line.text.endswith((".", ",", ";", ":", ")")):
+    if not numbered or text.endswith((".", ",", ";", ":", ")")):
         return False
-    return below > index + 1 or line.text.isupper()
+    return below > index + 1 or text.isupper()
 
 
 def _add(lines: tuple[Line, ...], first: int, end: int, headings: Headings) -> None:

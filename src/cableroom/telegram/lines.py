@@ -136,7 +136,7 @@ def _content_lines(text: str, clean: str, furniture: tuple[Furniture, ...]) -> l
         if body:
             blanks = raw.find(body)
             start = begin + blanks
-            indent = raw[: blanks - 1] if blanks and text[start - 1] == "¶" else raw[:blanks]
+            indent = raw[: blanks - (text[start - 1] == "¶")] if blanks else ""
             lines.append(Line(start, start + len(body), body, indent, after_break))
             after_break = False
         elif broken:
@@ -144,5 +144,5 @@ def _content_lines(text: str, clean: str, furniture: tuple[Furniture, ...]) -> l
             while lines and not lines[-1].text:
                 lines.pop()
         elif not after_break:
-            lines.append(Line(begin, begin, "", "", after_break=False))
+            lines.append(Line(begin, begin, "", "", False))  # noqa: FBT003 - quicker, for hundreds
     return lines

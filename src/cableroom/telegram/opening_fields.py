@@ -31,7 +31,7 @@ from cableroom.telegram.model import Problem, Reference, Tag
 from cableroom.telegram.opening import Field, Opening, line_at
 from cableroom.telegram.posts import find_post
 from cableroom.telegram.reference_field import end_of_references
-from cableroom.telegram.reference_id import ReferenceId, canonical, parse_reference_id
+from cableroom.telegram.reference_id import ReferenceId, canonical, full_year, parse_reference_id
 from cableroom.telegram.references import Own, read_references
 from cableroom.telegram.tags import find_bare_tags, read_tags, within_limits
 
@@ -224,8 +224,9 @@ def _references(reading: _Reading, own: Own) -> tuple[tuple[Reference, ...], int
 
 
 def _is_newer(reference: Reference, own: Own) -> bool:
-    cited = parse_reference_id(reference.reference_id) if reference.reference_id else None
-    return cited is not None and own.year is not None and cited.year > own.year
+    if reference.reference_id is None or own.year is None:
+        return False
+    return full_year(reference.reference_id[:2]) > own.year
 
 
 def _text_start(reading: _Reading, subject_end: int, references_end: int) -> int:

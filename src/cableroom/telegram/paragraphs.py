@@ -169,11 +169,8 @@ def _gap_explained(candidates: list[_Candidate], breaks: list[int], position: in
 
 def _site_mark(sheet: Sheet, candidate: _Candidate) -> int | None:
     """Where the ¶ of the site stands before a number; None without one."""
-    line = sheet.lines[candidate.line]
-    if line.start != candidate.start:
-        return None
-    before = sheet.text.rfind("¶", max(0, line.start - 4), line.start)
-    return before if before >= 0 else None
+    before = sheet.text.rfind("¶", max(0, candidate.start - 4), candidate.start)
+    return before if before >= 0 and sheet.lines[candidate.line].start == candidate.start else None
 
 
 def text_of(sheet: Sheet, lines: list[Line], start: int, end: int) -> str:
