@@ -10,7 +10,9 @@ from django.db import connection
 
 from cableroom.errors import CableroomError
 from cableroom.private.vault import archive
+from cableroom.private.vault.journal import note
 from cableroom.private.vault.models import Entry
+from cableroom.private.vault.seals import broken
 from running import Run
 
 
@@ -133,6 +135,23 @@ def test_an_older_cableroom_leaves_a_newer_vault_alone(home: Path) -> None:
         archive.open_archive(home)
 
     assert caught.value.code == "vault-newer"
+
+
+def test_a_vault_from_before_the_seals_gets_them(home: Path) -> None:
+    with connection.cursor() as cursor:
+        for name in [name for name in connection.introspection.table_names(cursor) if name[:5] == "seal_"]:
+            cursor.execute(f"DROP TABLE {name}")
+        cursor.execute("PRAGMA user_version = 1")
+
+    archive.open_archive(home)
+    note("Ann", "look", "the first line that is sealed when it is written")
+
+    assert list(broken(connection, archive.secret())) == []
+    Entry.objects.all().delete()
+    assert list(broken(connection, archive.secret())) == []
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE seal_vault_entry SET sum = 1 WHERE row = 2")
+    assert [one.place for one in broken(connection, archive.secret())] == ["vault_entry 2"]
 
 
 def test_a_cut_secret_is_refused(home: Path) -> None:
