@@ -23,7 +23,7 @@ MARKS = [
     ("passport no. AB9123456", "passport", "AB9123456", None, "passport"),
     ("his identity card number: 99-12345", "identity-number", "99-12345", None, "identity card"),
     ("SSN 900-12-3456", "identity-number", "900-12-3456", None, "social security"),
-    ("SSN no. 900-12-3456CONFIDENTIAL", "identity-number", "900-12-3456", None, "the next word glued behind it"),
+    ("SSN no. 900-12-3456CONFIDENTIAL", "identity-number", "900-12-3456", None, "the next word glued on"),
 ]  # fmt: skip
 NO_MARKS = [
     ("STATE 912345 of 2007-09-11, 07BERN900", "numbers of telegrams and dates"),

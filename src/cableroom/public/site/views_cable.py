@@ -23,6 +23,8 @@ _PLACE: Final = re.compile(r"(.*?)[+#]((?:p|par)[0-9A-Za-z-]{1,8})", re.DOTALL)
 _COLLECTION: Final = re.compile(r"_[a-z]$")
 _NAMED: Final = 3
 """Addressees named in the identity box; the header has them all."""
+_CITING: Final = 200
+"""Citing cables listed on the page; the JSON twin has them all."""
 
 
 def cable_page(request: ReaderRequest, name: str) -> HttpResponse:
@@ -36,6 +38,7 @@ def cable_page(request: ReaderRequest, name: str) -> HttpResponse:
     if edition is None:
         return elsewhere(request, name, raw=raw)
     links = _links(request, edition)
+    citing = queries.cited_by(request.handle.generation, edition.reference_id)
     site = site_of(request.handle.generation)
     context = {
         "site": site,
@@ -48,7 +51,8 @@ def cable_page(request: ReaderRequest, name: str) -> HttpResponse:
         "references": [
             {**item, "href": links.get(item["reference_id"])} for item in edition.telegram["references"]
         ],
-        "cited_by": queries.cited_by(request.handle.generation, edition.reference_id),
+        "cited_by": citing[:_CITING],
+        "cited_by_others": len(citing[_CITING:]),
         "citation": citation(edition, site),
     }
     return page(request, "cable.html", context)
