@@ -1,15 +1,18 @@
 """Making and opening an archive: wholly or not at all, and never over another."""
 
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from cableroom.errors import CableroomError
-from cableroom.private.vault import archive
+from cableroom.private.vault import archive, seals
 from cableroom.private.vault.journal import note
 from cableroom.private.vault.models import Entry
 from cableroom.private.vault.seals import broken
@@ -138,10 +141,7 @@ def test_an_older_cableroom_leaves_a_newer_vault_alone(home: Path) -> None:
 
 
 def test_a_vault_from_before_the_seals_gets_them(home: Path) -> None:
-    with connection.cursor() as cursor:
-        for name in [name for name in connection.introspection.table_names(cursor) if name[:5] == "seal_"]:
-            cursor.execute(f"DROP TABLE {name}")
-        cursor.execute("PRAGMA user_version = 1")
+    _take_the_seals_away()
 
     archive.open_archive(home)
     note("Ann", "look", "the first line that is sealed when it is written")
@@ -152,6 +152,43 @@ def test_a_vault_from_before_the_seals_gets_them(home: Path) -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE seal_vault_entry SET sum = 1 WHERE row = 2")
     assert [one.place for one in broken(connection, archive.secret())] == ["vault_entry 2"]
+
+
+def test_two_may_open_a_vault_from_before_the_seals(
+    home: Path, run_cableroom: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _take_the_seals_away()
+    really = archive.writer_lock
+
+    @contextmanager
+    def after_another() -> Iterator[None]:
+        assert run_cableroom("--home", home, "list").returncode == 0
+        with really():
+            yield
+
+    monkeypatch.setattr(archive, "writer_lock", after_another)
+    archive.open_archive(home)
+    note("Ann", "look", "a line of the one who came second")
+
+    assert list(broken(connection, archive.secret())) == []
+
+
+def test_who_connects_while_another_makes_the_seals_keeps_them(
+    home: Path, run_cableroom: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _take_the_seals_away()
+    really = seals.keep
+
+    def before_another(opened: BaseDatabaseWrapper) -> None:
+        really(opened)
+        monkeypatch.undo()
+        assert run_cableroom("--home", home, "list").returncode == 0
+
+    monkeypatch.setattr(seals, "keep", before_another)
+    archive.open_archive(home)
+    note("Ann", "look", "a line of the one who connected first")
+
+    assert list(broken(connection, archive.secret())) == []
 
 
 def test_a_cut_secret_is_refused(home: Path) -> None:
@@ -171,3 +208,12 @@ def test_a_damaged_database_is_a_sentence(home: Path, run_cableroom: Run) -> Non
     assert ended.returncode == 1
     assert b"vault-failed" in ended.stderr
     assert b"Traceback" not in ended.stderr
+
+
+def _take_the_seals_away() -> None:
+    """Make the vault one of before there were seals."""
+    with connection.cursor() as cursor:
+        for name in [name for name in connection.introspection.table_names(cursor) if name[:5] == "seal_"]:
+            cursor.execute(f"DROP TABLE {name}")
+        cursor.execute("PRAGMA user_version = 1")
+    connection.close()

@@ -96,17 +96,27 @@ def open_archive(home: Path) -> None:
     if not database.is_file():
         raise ArchiveMissing(f"{home} is no archive")
     _point_at(home, database=database)
-    try:
-        with connections["default"].cursor() as cursor:
-            schema = cursor.execute("PRAGMA user_version").fetchone()[0]
-    except UnicodeDecodeError as exc:
-        # SQLite's message repeats a name that has become no text.
-        raise VaultFailed(f"{database} is damaged in the list of its tables") from exc
-    if schema > SCHEMA:
+    if (schema := _schema(database)) > SCHEMA:
         raise VaultNewer(f"{database} has schema {schema}; this cableroom knows up to {SCHEMA}")
     if schema == _UNSEALED:
         with writer_lock():
-            _seal(secret())
+            # Another process may have been quicker.
+            if _schema(database) == _UNSEALED:
+                _seal(secret())
+
+
+def _schema(database: Path) -> int:
+    """Return the number of the vault's layout; raises VaultFailed."""
+    try:
+        with connections["default"].cursor() as cursor:
+            schema: int = cursor.execute("PRAGMA user_version").fetchone()[0]
+    except UnicodeDecodeError as exc:
+        # SQLite's message repeats a name that has become no text.
+        raise VaultFailed(f"{database} is damaged in the list of its tables") from exc
+    finally:
+        # Opened before another process made the seals, it would not keep them.
+        connections["default"].close()
+    return schema
 
 
 def _seal(own: bytes) -> None:
