@@ -1,7 +1,7 @@
 """A disk without room is named before anything is written; a vault is saved without its public side."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -60,6 +60,24 @@ def test_a_backup_asks_for_room_first(
     assert Entry.objects.count() == lines  # no line of a backup that was never begun
     leave(monkeypatch, 4 * database)
     back_up(tmp_path / "out", keys=[])
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_generation_may_go_while_it_is_asked_how_large_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = Path.glob
+
+    def before_a_withdrawal(folder: Path, pattern: str) -> Iterator[Path]:
+        found = list(really(folder, pattern))
+        if folder.name == "current":
+            monkeypatch.undo()
+            withdraw("07BERN882", reason="harm", names=("Ada", "Ben"), on=date(2010, 12, 24))
+        return iter(found)
+
+    monkeypatch.setattr(Path, "glob", before_a_withdrawal)
+
+    assert back_up(tmp_path / "out", keys=[]).manifest.generation == 3
 
 
 @pytest.mark.usefixtures("archive")

@@ -15,7 +15,7 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -103,7 +103,11 @@ def _make_sure_of_room(out: Path, *, vault_only: bool) -> None:
     vault: Path = settings.CABLEROOM_VAULT
     copy = sum(path.stat().st_size for path in vault.glob(f"{Path(DATABASE).name}*"))
     served = settings.CABLEROOM_PUBLISHED / "current"
-    public = 0 if vault_only else sum(path.stat().st_size for path in served.glob("**/*"))
+    public = 0
+    # A publication may delete it meanwhile; then the disk itself says whether there is room.
+    with suppress(FileNotFoundError):
+        for path in () if vault_only else served.glob("**/*"):
+            public += path.stat().st_size
     make_sure_of_room((vault, copy), (out.parent, copy + public))
 
 
