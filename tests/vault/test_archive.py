@@ -14,6 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from cableroom.errors import CableroomError
 from cableroom.private.vault import archive, seals
 from cableroom.private.vault.journal import note
+from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.models import Entry
 from cableroom.private.vault.seals import broken
 from running import Run
@@ -158,12 +159,11 @@ def test_two_may_open_a_vault_from_before_the_seals(
     home: Path, run_cableroom: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _take_the_seals_away()
-    really = archive.writer_lock
 
     @contextmanager
     def after_another() -> Iterator[None]:
         assert run_cableroom("--home", home, "list").returncode == 0
-        with really():
+        with writer_lock():
             yield
 
     monkeypatch.setattr(archive, "writer_lock", after_another)
