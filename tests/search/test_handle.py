@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from cableroom.errors import CableroomError
 from cableroom.public.editions import queries
 from cableroom.public.editions.errors import GenerationMissing
 from cableroom.public.search import handle as handle_module
@@ -156,6 +157,42 @@ def test_only_the_first_request_after_a_swap_waits_unless_the_one_before_is_dele
     first.join()
     other.join()
     assert numbers == [2, 2]
+
+
+def test_nobody_is_answered_from_the_one_before_where_the_new_one_cannot_be_opened(
+    publish: Publish, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(1)
+    published = Published(tmp_path)
+    published.current()
+    shutil.rmtree(publish(2) / "search")
+    told: list[str] = []
+
+    def ask() -> None:
+        try:
+            told.append(str(published.current().generation.number))
+        except CableroomError as exc:
+            told.append(exc.code)
+
+    ask()
+    really, opening, may_open = Handle.open, threading.Event(), threading.Event()
+
+    def slow_open(folder: Path) -> Handle:
+        opening.set()
+        assert may_open.wait(timeout=20)
+        return really(folder)
+
+    monkeypatch.setattr(handle_module.Handle, "open", slow_open)
+    first, other = (threading.Thread(target=ask) for _ in "12")
+    first.start()
+    assert opening.wait(timeout=20)
+    other.start()
+    other.join(timeout=0.2)
+    may_open.set()
+    first.join()
+    other.join()
+
+    assert told == ["index-damaged"] * 3
 
 
 def test_a_handle_is_opened_with_all_that_is_read_once(publish: Publish, tmp_path: Path) -> None:

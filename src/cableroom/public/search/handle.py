@@ -102,6 +102,8 @@ class Published:
         except (CableroomError, OSError):
             if attempts > 1 and self._target() != target:
                 return self._open(attempts - 1)
+            # Whoever asks next is told the same, not answered from the one before.
+            self._opened = None
             raise
         # The handle before it goes when the last request that holds it ends.
         self._opened = target, handle
