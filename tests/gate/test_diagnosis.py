@@ -112,6 +112,10 @@ def moved_address(archive: Archive) -> None:
     sql(archive, "UPDATE vault_anchor SET start = start + 1 WHERE cable_id = 1")
 
 
+def untyped_seal(archive: Archive) -> None:
+    sql(archive, "UPDATE seal_vault_cable SET sum = x'61' WHERE row = 3")
+
+
 def lowered_number(archive: Archive) -> None:
     sql(archive, "UPDATE sqlite_sequence SET seq = seq - 1 WHERE name = 'vault_release'")
 
@@ -206,6 +210,7 @@ FAULTS = [
     ("rows", added_entry, "vault_entry 903 was not written by us"),
     ("rows", renamed_cable, "vault_cable 3 (07BERN993) is not as it was written"),
     ("rows", moved_address, "vault_anchor 1 (07BERN881) is not as it was written"),
+    ("rows", untyped_seal, "vault_cable 3 (07BERN883) is not as it was written"),
     ("rows", lowered_number, "vault_release in sqlite_sequence does not say which number was given last"),
     ("rows", untyped_table, "the list of tables is not as it was written"),
     ("rows", other_secret, "vault/secret is not the secret that this vault was made with"),

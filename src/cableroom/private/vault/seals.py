@@ -125,7 +125,8 @@ class _Table:
         typed = " AND ".join(f'typeof("{name}") {kind}' for name, kind in right.items())
         return (
             f"SELECT {self.key}, 0, {self.sum()}, {typed} FROM {self.name}"
-            f" UNION ALL SELECT row, 1, sum, 1 FROM {self.seal} ORDER BY 1, 2"
+            " UNION ALL SELECT row, 1, ifnull(CAST(sum AS INTEGER), 0), typeof(sum) = 'integer'"
+            f" FROM {self.seal} ORDER BY 1, 2"
         )
 
 
