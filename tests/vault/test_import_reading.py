@@ -20,7 +20,7 @@ from invented import row, telegram, write_csv
 from running import COMMAND, environment, run
 from sources.archives_made import made_zip
 
-ROWS = 6_000
+ROWS = 20_000
 needs_two_cores = pytest.mark.skipif(len(os.sched_getaffinity(0)) == 1, reason="one core, one process")
 pytestmark = needs_two_cores
 
@@ -118,9 +118,9 @@ def test_a_killed_reader_is_a_clear_error_and_the_next_run_finishes(home: Path) 
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A table that is read by a process of its own, of six batches."""
+    """A table that is read by a process of its own, of twenty batches."""
     path = tmp_path_factory.mktemp("large") / "cables.csv"
-    path.write_bytes(b"".join(row(n, words="was at home " * 600) for n in range(1, ROWS + 1)))
+    path.write_bytes(b"".join(row(n, words="was at home " * 150) for n in range(1, ROWS + 1)))
     assert path.stat().st_size > reading.WORTH_IT_BYTES
     return path
 
@@ -170,7 +170,7 @@ def test_a_killed_writer_takes_the_reader_with_it_and_loses_nothing(
         process.kill()
         told = 1 + rest_of(process).count(b"in the vault")
     again = run("--home", home, "import", large)
-    found = re.match(rb"6,000 cables read = ([0-9,]+) stored \+ ([0-9,]+) duplicates \+ 0", again.stdout)
+    found = re.match(rb"20,000 cables read = ([0-9,]+) stored \+ ([0-9,]+) duplicates \+ 0", again.stdout)
     assert found, again.stdout + again.stderr
     before = int(found[2].replace(b",", b""))
     assert before >= 1_000 * told
