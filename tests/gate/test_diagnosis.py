@@ -4,14 +4,16 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connections
 
 from cableroom.gate.diagnosis import CHECKS, diagnose
+from cableroom.private.vault import seals
 from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.models import Edition, Publication, Withdrawal
 from cableroom.private.vault.queries import cable
@@ -245,6 +247,21 @@ def test_a_fault_is_named(
     make(healthy)
     found = findings()
     assert any(check == name and expected in finding for check, finding in found), found
+
+
+def test_what_is_written_meanwhile_is_no_fault(
+    healthy: Archive, run_cableroom: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = seals._broken_rows  # noqa: SLF001 - the moment between two looks
+
+    def after_another(database: sqlite3.Connection, table: Any) -> Iterator[seals.Broken]:  # noqa: ANN401 - theirs
+        monkeypatch.undo()
+        strike = ("redact", "07BERN883", "--text", "minister", "--reason", "other")
+        assert run_cableroom("--home", healthy.home, *strike).returncode == 0
+        yield from really(database, table)
+
+    monkeypatch.setattr(seals, "_broken_rows", after_another)
+    assert findings() == []
 
 
 def test_a_damaged_page_of_the_vault_is_found(healthy: Archive) -> None:

@@ -163,7 +163,6 @@ def broken(connection: BaseDatabaseWrapper, secret: bytes) -> Iterator[Broken]:
     try:
         archive = dict(database.execute(f"SELECT row, sum FROM {_ARCHIVE}"))
         sealed = list(_sealed(database))
-        numbers = dict(database.execute("SELECT name, seq FROM sqlite_sequence"))
         if archive.get("tables") != _layout(database):
             yield Broken("the list of tables", _CHANGED)
     except sqlite3.Error:
@@ -174,7 +173,7 @@ def broken(connection: BaseDatabaseWrapper, secret: bytes) -> Iterator[Broken]:
     for table in sealed:
         try:
             yield from _broken_rows(database, table)
-            if not _agrees(database, table, numbers.get(table.name)):
+            if not _agrees(database, table):
                 yield Broken(f"{table.name} in sqlite_sequence", "does not say which number was given last")
         except sqlite3.Error:
             yield Broken(table.name, _UNREADABLE)
@@ -190,15 +189,17 @@ def _broken_rows(database: sqlite3.Connection, table: _Table) -> Iterator[Broken
             yield Broken(_place(database, table, key), what)
 
 
-def _agrees(database: sqlite3.Connection, table: _Table, last: int | None) -> bool:
+def _agrees(database: sqlite3.Connection, table: _Table) -> bool:
     """Whether the last number that SQLite gave to a row of this table is what the seals say."""
     if not table.of_numbers:
         return True
-    source = table.seal if table.key == _NUMBER else table.name
-    column = "row" if table.key == _NUMBER else _NUMBER
-    highest = database.execute(f"SELECT coalesce(max({column}), 0) FROM {source}").fetchone()[0]
+    column, source = ("row", table.seal) if table.key == _NUMBER else (_NUMBER, table.name)
+    last = f"SELECT seq FROM sqlite_sequence WHERE name = '{table.name}'"
+    # One statement, as others may write between two.
+    both = f"SELECT coalesce(({last}), 0), coalesce(max({column}), 0) FROM {source}"
+    given, highest = database.execute(both).fetchone()
     # An upsert uses numbers up, so of the rows that share a seal no more is known.
-    return bool((last or 0) == highest if table.key == _NUMBER else (last or 0) >= highest)
+    return bool(given == highest if table.key == _NUMBER else given >= highest)
 
 
 def _place(database: sqlite3.Connection, table: _Table, key: object) -> str:
