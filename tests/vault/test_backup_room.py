@@ -147,7 +147,7 @@ def test_a_restore_says_what_it_may_publish_again(tmp_path: Path, run_cableroom:
 
     assert [done.returncode for done in told.values()] == [0, 0]
     for done in told.values():
-        assert b"warning: what was withdrawn or tightened after that is public in it" in done.stderr
+        assert b"warning: what was withdrawn or tightened after that counts as public in it" in done.stderr
         assert b"withdraw it again before you serve it" in done.stderr
     assert b"it knows 0 withdrawals" in told[before].stderr
     assert b"it knows 1 withdrawal, of 2010-12-24" in told[after].stderr

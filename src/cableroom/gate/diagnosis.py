@@ -284,7 +284,7 @@ CHECKS: Final = (
     Check(
         "running",
         "No publication was left half done, and nobody is writing.",
-        "Give any other command, such as `cableroom list`; it finishes or undoes the publication.",
+        "Wait until nobody writes; any other command then finishes or undoes what was left half done.",
         _running,
     ),
     Check("published", "Every kept generation is whole, down to the last byte.", _PUBLISH, _published),

@@ -54,7 +54,7 @@ def restore_command(ctx: click.Context, source: Path, folder: Path, identity: Pa
         )
     if has_published:
         click.echo(
-            f"warning: what was withdrawn or tightened after that is public in it; {taken_back}.\n"
+            f"warning: what was withdrawn or tightened after that counts as public in it; {taken_back}.\n"
             "  List what came later, and withdraw it again before you serve it or publish anything"
             " (docs/operations.md).",
             err=True,
