@@ -109,7 +109,7 @@ def release(folder: Path, count: int) -> Iterator[Figure]:
 
 
 def publish(folder: Path, count: int) -> Iterator[Figure]:
-    """Publish it: parse, check, store, index, seal; against storing and indexing the same texts."""
+    """Publish it: parse, check, store, index; against storing and indexing the same texts."""
     published = ours(folder, "release", "publish", (folder / "release").read_text())
     names = ("cables.csv", "bare.sqlite3", "bare-cables", "bare-paragraphs")
     table, plain, cables, paragraphs = (folder / name for name in names)
