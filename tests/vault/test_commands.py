@@ -7,10 +7,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
+from cableroom.cli.private.archive import sentences
 from cableroom.errors import EXIT_REJECTS, EXIT_USAGE
 from cableroom.private.vault.importing import import_paths
-from cableroom.private.vault.models import Edition, Record, Redaction, Release, ReleaseItem
+from cableroom.private.vault.models import Cable, Edition, Record, Redaction, Release, ReleaseItem
 from invented import reference_id, row, telegram, write_csv
 from running import COMMAND, Run, environment
 
@@ -248,3 +250,14 @@ def test_the_real_pages_come_back_byte_for_byte(home: Path, run_cableroom: Run) 
     for name, file in REAL.items():
         ended = run_cableroom("--home", home, "export-original", name, "-")
         assert ended.stdout == (DATA / file).read_bytes()
+
+
+@pytest.mark.usefixtures("home")
+def test_a_ctrl_c_while_sqlite_asks_for_a_seal_is_a_ctrl_c() -> None:
+    def stopped(*_values: object) -> None:
+        raise KeyboardInterrupt
+
+    connection.ensure_connection()
+    connection.connection.create_function("seal_of", -1, stopped, deterministic=True)
+    with pytest.raises(KeyboardInterrupt), sentences():
+        Cable.objects.create(reference_id="07BERN1")

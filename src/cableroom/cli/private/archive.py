@@ -7,6 +7,7 @@ vault's tables; in the order of the alphabet it comes before all of them.
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 import click
 from django.db import Error
@@ -15,6 +16,8 @@ from cableroom.private.vault.archive import open_archive, set_up_django
 from cableroom.private.vault.errors import VaultFailed, VaultLocked
 
 set_up_django()
+
+_IN_A_SEAL: Final = "user-defined function raised exception"
 
 
 @contextmanager
@@ -55,4 +58,7 @@ def sentences() -> Iterator[None]:
     try:
         yield
     except Error as exc:
+        # The seals are computed by Python inside SQLite, which fails only where a Ctrl-C finds it there.
+        if _IN_A_SEAL in str(exc):
+            raise KeyboardInterrupt from exc
         raise VaultFailed(f"the vault's database refused: {exc}") from exc

@@ -10,6 +10,7 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -78,6 +79,8 @@ def _fetch(end: Connection) -> "Batch | None":
 @contextmanager
 def _deaf_to_ctrl_c() -> Iterator[None]:
     """Let a process that is started here never see a Ctrl-C: it reaches both, and the other one decides."""
+    # It would unblock the signal when it is started on the way.
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
