@@ -15,7 +15,7 @@ from django.db import connections
 from cableroom.gate.diagnosis import CHECKS, diagnose
 from cableroom.private.vault import seals
 from cableroom.private.vault.lock import writer_lock
-from cableroom.private.vault.models import Edition, Publication, Withdrawal
+from cableroom.private.vault.models import Cable, Edition, Publication, Withdrawal
 from cableroom.private.vault.queries import cable
 from cableroom.private.vault.redacting import strike_words
 from gate.archives import Archive
@@ -247,6 +247,13 @@ def test_a_fault_is_named(
     make(healthy)
     found = findings()
     assert any(check == name and expected in finding for check, finding in found), found
+
+
+def test_a_row_with_a_damaged_seal_can_be_changed_and_is_still_named(healthy: Archive) -> None:
+    untyped_seal(healthy)
+    Cable.objects.filter(reference_id="07BERN883").update(state="received")
+
+    assert ("rows", "vault_cable 3 (07BERN883) is not as it was written") in findings()
 
 
 def test_what_is_written_meanwhile_is_no_fault(

@@ -243,5 +243,6 @@ def _sum(*values: bytes | None) -> int:
         return zlib.crc32(b"\0".join(b"NULL" if value is None else value for value in values))
 
 
-def _change(checksum: int, *sums: int) -> int:
-    return reduce(xor, sums, checksum)
+def _change(checksum: str | bytes | float | None, *sums: int) -> str | bytes | float | None:
+    # A seal that was damaged into something else stays so, and keeps nobody from changing the row.
+    return reduce(xor, sums, checksum) if isinstance(checksum, int) else checksum
