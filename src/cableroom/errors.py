@@ -5,7 +5,8 @@ error message ends in logs, in mails and on screens that the vault does not
 guard.  ``tests/boundary/test_errors_are_quiet.py`` keeps this true.
 """
 
-from typing import Final
+import copyreg
+from typing import Any, Final
 
 EXIT_DONE: Final = 0
 EXIT_REFUSED: Final = 1
@@ -27,3 +28,7 @@ class CableroomError(Exception):
     code: str = "error"
     hint: str = ""
     exit_status: int = EXIT_REFUSED
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let it go from one process to another, with whatever arguments its class is made."""
+        return copyreg.__newobj__, (type(self), *self.args), vars(self)  # type: ignore[attr-defined]  # untyped

@@ -1,6 +1,7 @@
 """An import in two processes is the import in one, and the end of either is a clear one."""
 
 import os
+import pickle
 import re
 import shutil
 import signal
@@ -11,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from cableroom.errors import CableroomError
 from cableroom.private.vault import reading
 from cableroom.private.vault.errors import ReaderDied
 from cableroom.private.vault.importing import import_paths
 from cableroom.private.vault.models import Record, Reject
+from cableroom.sources.errors import FileMissing, FileOverLimit, FileUnreadable
 from invented import row, telegram, write_csv
 from running import COMMAND, environment, run
 from sources.archives_made import made_zip
@@ -169,3 +172,11 @@ def test_a_killed_writer_takes_the_reader_with_it_and_loses_nothing(
     before = int(found[2].replace(b",", b""))
     assert before >= 1_000 * told
     assert before % 1_000 == 0
+
+
+@pytest.mark.parametrize("error", [FileMissing("a"), FileUnreadable("a", "why"), FileOverLimit("a", limit=3)])
+def test_an_error_of_the_reading_process_arrives_as_it_was(error: CableroomError) -> None:
+    arrived = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+
+    assert type(arrived) is type(error)
+    assert str(arrived) == str(error)
