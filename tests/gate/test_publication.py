@@ -1,12 +1,19 @@
 """Publishing, withdrawing, rolling back: what readers get, what the vault says, what is kept."""
 
+import shutil
 from datetime import date
 
 import pytest
 
 from cableroom.gate.clearing import clear_cables
-from cableroom.gate.errors import NotReleased, NowhereToRollBack, ReasonUnknown, TwoNamesNeeded
-from cableroom.gate.publication import publish_release, rollback, withdraw
+from cableroom.gate.errors import (
+    NothingReleased,
+    NotReleased,
+    NowhereToRollBack,
+    ReasonUnknown,
+    TwoNamesNeeded,
+)
+from cableroom.gate.publication import publish_release, rebuild, rollback, withdraw
 from cableroom.private.vault.errors import (
     CableUnknown,
     ReleaseChanged,
@@ -278,6 +285,52 @@ def test_nothing_to_roll_back(archive: Archive) -> None:
     with pytest.raises(NowhereToRollBack):
         rollback()
     assert archive.folders() == []
+
+
+def test_a_rebuild_gives_the_lost_public_side_back(archive: Archive) -> None:
+    archive.hold(881, words="met Lindqvist")
+    archive.hold(882, 883)
+    archive.strike(881, "Lindqvist")
+    archive.release(881)
+    archive.release(882, 883)
+    withdraw("07BERN883", reason="harm", names=EDITORS, on=DAY)
+    before = archive.public_bytes()
+    shutil.rmtree(archive.published)
+    archive.published.mkdir()
+
+    rebuilt = rebuild(names=EDITORS)
+
+    after = archive.public_bytes()
+    assert (rebuilt.generation, rebuilt.release, rebuilt.editions, rebuilt.new) == (4, None, 2, 0)
+    assert before.pop("manifest.json") != after.pop("manifest.json")
+    assert after == before
+    assert whole(archive)
+    assert states("07BERN881", "07BERN882", "07BERN883") == ["released", "released", "withdrawn"]
+
+
+def test_a_rollback_from_a_rebuilt_generation_takes_nothing_back(archive: Archive) -> None:
+    archive.hold(881)
+    archive.release(881)
+    rebuild(names=EDITORS)
+    rollback()
+    assert archive.folders() == ["000001", "current -> 000001"]
+    assert archive.public_ids() == ["07BERN881"]
+    assert states("07BERN881") == ["released"]
+
+
+def test_nothing_to_rebuild(archive: Archive) -> None:
+    archive.hold(881)
+    with pytest.raises(NothingReleased):
+        rebuild(names=EDITORS)
+    assert archive.folders() == []
+
+
+def test_one_person_cannot_rebuild(archive: Archive) -> None:
+    archive.hold(881)
+    archive.release(881)
+    with pytest.raises(TwoNamesNeeded):
+        rebuild(names=["Ilse Brandt", "ilse  brandt"])
+    assert archive.current().number == 1
 
 
 def test_anchors_once_public_never_move(archive: Archive) -> None:

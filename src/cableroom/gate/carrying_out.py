@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from django.db import connections
 from django.db.models import QuerySet
 
-from cableroom.gate.plan import RELEASE, WITHDRAWAL, Plan
+from cableroom.gate.plan import RELEASE, ROLLBACK, WITHDRAWAL, Plan
 from cableroom.gate.progress import Progress, silent
 from cableroom.private.vault.models import (
     Anchor,
@@ -42,8 +42,9 @@ def carry_out(plan: Plan, generation: Generation, *, progress: Progress = silent
         _release(plan, generation, progress)
     elif plan.kind == WITHDRAWAL:
         _withdraw(plan)
-    else:
+    elif plan.kind == ROLLBACK:
         _take_back_after(generation)
+    # A rebuilding changes nothing in the vault.
 
 
 def _release(plan: Plan, generation: Generation, progress: Progress) -> None:

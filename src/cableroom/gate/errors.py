@@ -64,6 +64,13 @@ class NowhereToRollBack(CableroomError):
     hint = "publish a release that puts right what is wrong"
 
 
+class NothingReleased(CableroomError):
+    """Nothing was ever made public, so there is nothing to build again."""
+
+    code = "nothing-released"
+    hint = "publish a release"
+
+
 class GenerationRefused(CableroomError):
     """A check found something in the generation that was built; the old one is still served."""
 

@@ -14,6 +14,7 @@ from cableroom.private.vault.models import Publication
 RELEASE: Final = "release"
 WITHDRAWAL: Final = "withdrawal"
 ROLLBACK: Final = "rollback"
+REBUILDING: Final = "rebuild"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """One of three: a release, a withdrawal, a rollback."""
+    """One of four: a release, a withdrawal, a rollback, a rebuilding."""
 
     kind: str
     drops_older: bool = False

@@ -1,4 +1,4 @@
-"""What changes what the public sees: publish a release, withdraw a cable, roll back.
+"""What changes what the public sees: publish a release, withdraw a cable, roll back, rebuild.
 
 Each builds or finds a whole generation, checks it, and swaps it in by one step.
 Whatever fails before that leaves the old generation served and the vault as it was.
@@ -13,6 +13,7 @@ from django.db.models import Max
 
 from cableroom.gate.checks import run
 from cableroom.gate.errors import (
+    NothingReleased,
     NotReleased,
     NowhereToRollBack,
     ReasonUnknown,
@@ -20,7 +21,15 @@ from cableroom.gate.errors import (
 )
 from cableroom.gate.finding import Finding
 from cableroom.gate.generation import Contents, build, sweep
-from cableroom.gate.plan import RELEASE, WITHDRAWAL, Issue, Plan, next_generation, next_release_number
+from cableroom.gate.plan import (
+    REBUILDING,
+    RELEASE,
+    WITHDRAWAL,
+    Issue,
+    Plan,
+    next_generation,
+    next_release_number,
+)
 from cableroom.gate.progress import Progress, silent
 from cableroom.gate.settling import check_room, published, served, settle, settle_rollback, tidy
 from cableroom.gate.staged import Staged
@@ -43,7 +52,7 @@ class Published:
 
     generation: int
     release: int | None
-    """Public number of the release; None for a withdrawal or a rollback."""
+    """Public number of the release; None where no release is published."""
     editions: int
     """Cables that stand in the generation."""
     new: int
@@ -104,8 +113,7 @@ def withdraw(
     """
     if reason not in WITHDRAWAL_REASONS:
         raise ReasonUnknown(f"{reason!a} is no reason class; there are {', '.join(WITHDRAWAL_REASONS)}")
-    if len({person(name) for name in names if name.strip()}) < SIGNATURES:
-        raise TwoNamesNeeded(f"a withdrawal needs {SIGNATURES} different names")
+    _check_two(names, "a withdrawal")
     with writer_lock():
         tidy()
         check_room()
@@ -129,6 +137,11 @@ def withdraw(
         return Published(staged.number, None, queries.count(staged), 0, (*left, *told))
 
 
+def _check_two(names: Sequence[str], what: str) -> None:
+    if len({person(name) for name in names if name.strip()}) < SIGNATURES:
+        raise TwoNamesNeeded(f"{what} needs {SIGNATURES} different names")
+
+
 def _leaves(cable: Cable) -> list[Finding]:
     """Say of each release that waits for publication that it loses ``cable``."""
     waiting = Release.objects.filter(public_number__isnull=True, items__edition__cable=cable)
@@ -150,6 +163,27 @@ def rollback() -> Published:
             raise NowhereToRollBack("no generation before the current one is kept")
         settle_rollback(older[-1])
         return Published(older[-1], None, len(released()), 0)
+
+
+def rebuild(*, names: Sequence[str], progress: Progress = silent) -> Published:
+    """Build what is public once more from the vault, as the next generation, and serve it.
+
+    For a public side that is lost or damaged, or was built by an older cableroom.
+    names: two different people at least, because facts stated since become public with it.
+    Raises NothingReleased, TwoNamesNeeded, NameMissing, NameMixed, GenerationRefused, PublishedElsewhere,
+    VaultLocked.
+    """
+    _check_two(names, "a rebuild")
+    with writer_lock():
+        tidy()
+        check_room()
+        places, dead = released(), graves()
+        if not places and not dead:
+            raise NothingReleased("nothing was released yet")
+        made = contents(next_generation(), places.values(), graves=dead.values())
+        staged, told = _staged(made, places, progress)
+        settle(staged, Plan(kind=REBUILDING, names=tuple(names)), progress=progress)
+        return Published(staged.number, None, queries.count(staged), 0, told)
 
 
 def _staged(

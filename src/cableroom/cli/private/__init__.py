@@ -23,6 +23,7 @@ COMMANDS: Final = {
         ("withdraw", "withdrawing", "withdraw_command"),
         ("fact", "facts", "fact_group"),
         ("rollback", "rolling_back", "rollback_command"),
+        ("rebuild", "rebuilding", "rebuild_command"),
         ("doctor", "doctor", "doctor_command"),
         ("backup", "backing_up", "backup_command"),
         ("restore", "restoring", "restore_command"),

@@ -66,7 +66,7 @@ def _public(held: Manifest, *, has_published: bool) -> str:
     if held.generation is not None:
         return f"with generation {held.generation} published"
     if has_published:
-        return "without what was published: the next publication builds all of it anew"
+        return "without what was published: `cableroom rebuild` builds all of it anew"
     return "with nothing published"
 
 
