@@ -14,8 +14,8 @@ PAGE: Final = 8 * MIB
 """A file that is one page or one telegram."""
 CABLE: Final = 4 * MIB
 """The text of one record, as UTF-8."""
-FILE: Final = 4 * GIB
-"""A file offered to the import."""
+FILE: Final = 64 * GIB
+"""A file offered to the import: a table of a million telegrams has six."""
 MEMBERS: Final = 300_000
 """Files and folders in one archive."""
 MEMBER_NAME: Final = 4 * KIB
