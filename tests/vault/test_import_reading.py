@@ -130,6 +130,8 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def importing(home: Path, source: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Start an import in a session of its own, and wait until its first batch is in."""
+    # A shell starts what runs in the background deaf to Ctrl-C, and that is inherited.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         [*COMMAND, "--home", str(home), "import", str(source)],
         stdout=subprocess.DEVNULL,
