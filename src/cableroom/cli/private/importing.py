@@ -113,7 +113,8 @@ class _Drawing:
         if not files:
             self._say("warning: there is no file to import")
         found = f"{files:,} {'file' if files == 1 else 'files'}, {filesize.decimal(size)}"
-        self._bar.update(self._task, total=max(size, 1), account=found)
+        # At once: a short import is over before the next drawing.
+        self._bar.update(self._task, total=max(size, 1), account=found, refresh=True)
 
     def committed(self, account: Account, *, position: int, candidates: list[Candidate]) -> None:
         news, self._account = account != self._account, account
