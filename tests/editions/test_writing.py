@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cableroom.public.editions import queries
+from cableroom.public.editions import queries, writing
 from cableroom.public.editions.generation import DATABASE, Generation
 from cableroom.public.editions.models import FacetCount, PublicEdition
 from cableroom.public.editions.writing import write_database
@@ -46,6 +46,18 @@ def test_facet_counts_may_follow_from_the_editions(tmp_path: Path) -> None:
     write_database(tmp_path / DATABASE, editions=passing(), facet_counts=counts())
 
     assert queries.facet_counts(Generation.open(tmp_path), "origin")[0].count == 2
+
+
+def test_the_copy_says_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "_STEPS_BETWEEN_LOOKS", 10)
+    told: list[tuple[int, int]] = []
+    rows = [row(f"07BERN{serial}") for serial in range(100, 400)]
+
+    write_database(tmp_path / DATABASE, editions=rows, copied=lambda *what: told.append(what))
+
+    assert len(told) > 2
+    assert told == sorted(told)
+    assert told[-1][0] == told[-1][1] > 0
 
 
 def test_an_empty_generation_can_be_written(tmp_path: Path) -> None:

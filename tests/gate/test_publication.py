@@ -60,7 +60,9 @@ def test_every_stage_says_how_far_it_is(archive: Archive) -> None:
 
     assert set(told) == {
         "Publishing",
+        "Copying the database",
         "Indexing",
+        "Closing the indexes",
         "Sealing",
         "Checking",
         "Reading what is not released",

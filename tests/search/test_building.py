@@ -74,16 +74,18 @@ def test_building_again_replaces_all(write: Write) -> None:
 
 def test_a_process_for_each_index_writes_the_same(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     alone, apart = write("alone", MANY), write("apart", MANY)
-    told: list[tuple[int, int]] = []
+    told: list[tuple[str, int, int]] = []
 
     build_index(alone)
     monkeypatch.setattr(building, "_TWO_PROCESSES_FROM", 1)
-    build_index(apart, progress=lambda done, steps: told.append((done, steps)))
+    build_index(apart, progress=lambda *what: told.append(what))
 
     assert content(apart) == content(alone)
-    assert told[0] == (0, 2 * len(MANY))
-    assert told[-1] == (2 * len(MANY), 2 * len(MANY))
-    assert [done for done, _steps in told] == sorted(done for done, _steps in told)
+    assert told[0] == ("Indexing", 0, 2 * len(MANY))
+    assert told[-1] == ("Closing the indexes", 2, 2)
+    adding = [told for step, *told in told if step == "Indexing"]
+    assert adding[-1] == [2 * len(MANY), 2 * len(MANY)]
+    assert adding == sorted(adding)
 
 
 def test_a_process_that_fails_is_told(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:

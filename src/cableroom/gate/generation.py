@@ -76,13 +76,12 @@ def build(vault: Path, contents: Contents, *, progress: Progress = silent) -> Ge
         releases=tally.releases(contents.releases),
         tombstones=contents.tombstones,
         facts=contents.facts,
+        copied=partial(progress, "Copying the database"),
     )
-    build_index(folder, progress=partial(progress, "Indexing"))
-    progress("Sealing", 0, 1)
-    manifest.write(folder, contents.number)
+    build_index(folder, progress=progress)
+    manifest.write(folder, contents.number, progress=partial(progress, "Sealing"))
     durable.settle_tree(folder, modified=_modified(contents))
     durable.sync_tree(folder)
-    progress("Sealing", 1, 1)
     return Generation.open(folder)
 
 

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -56,9 +56,20 @@ class Damage:
     """A few words, never text of a cable."""
 
 
-def write(folder: Path, number: int) -> Manifest:
-    """Write the manifest of a finished generation into its folder, and return it."""
-    files = {name: _measure(folder / name) for name in sorted(_names(folder)) if name != MANIFEST}
+def write(
+    folder: Path, number: int, *, progress: Callable[[int, int], None] = lambda _done, _total: None
+) -> Manifest:
+    """Write the manifest of a finished generation into its folder, and return it.
+
+    progress: is told (done, all) in bytes.
+    """
+    names = [name for name in sorted(_names(folder)) if name != MANIFEST]
+    total = sum((folder / name).stat().st_size for name in names)
+    files: dict[str, File] = {}
+    for name in names:
+        progress(sum(file.size for file in files.values()), total)
+        files[name] = _measure(folder / name)
+    progress(total, total)
     manifest = Manifest(number, files)
     durable.write_file(folder / MANIFEST, _as_bytes(manifest))
     return manifest

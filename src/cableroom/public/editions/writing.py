@@ -6,7 +6,7 @@ migration would store times), rows in a fixed order, no autoincrement, no clock,
 """
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -31,6 +31,8 @@ ALIAS: Final = "generation"
 """The database alias that stands for the generation being built."""
 _TABLES: Final = (PublicEdition, Citation, FacetCount, PublicRelease, Tombstone, PublicFact)
 _ROWS_AT_ONCE: Final = 500
+_STEPS_BETWEEN_LOOKS: Final = 10_000
+"""Of SQLite's own machine, while it copies: some thousand rows."""
 # The file is new and is synced as a whole before it is renamed into view, so
 # SQLite need not guard each step; page size is stated because it shapes the bytes.
 _PRAGMAS: Final = ("page_size = 4096", "journal_mode = MEMORY", "synchronous = OFF", "temp_store = MEMORY")
@@ -44,6 +46,7 @@ def write_database(
     releases: Iterable[PublicRelease] = (),
     tombstones: Iterable[Tombstone] = (),
     facts: Iterable[PublicFact] = (),
+    copied: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> None:
     """Make the database ``path``, which must not exist yet.
 
@@ -51,6 +54,7 @@ def write_database(
     arguments are read one after the other, editions first, so that facet_counts
     may be a generator over what passed by.  Citations between them follow from
     the editions' own references.
+    copied: is told (done, all) in bytes while the finished rows are copied to their final form.
     Raises ValueError where the order is wrong or a reference id comes twice.
     """
     if path.exists():
@@ -68,10 +72,26 @@ def write_database(
             _insert(connection, PublicRelease, releases)
             _insert(connection, Tombstone, tombstones)
             _insert(connection, PublicFact, facts)
-        with connection.cursor() as cursor:
-            # Not a plain VACUUM, which makes its copy in memory: a generation has gigabytes.
-            cursor.execute("VACUUM INTO %s", [str(path)])
+        _copy(connection, building, path, copied)
     remove_tree(building)
+
+
+def _copy(
+    connection: BaseDatabaseWrapper, building: Path, path: Path, copied: Callable[[int, int], None]
+) -> None:
+    """Copy the database to ``path`` in order and without a gap."""
+    total = building.stat().st_size
+
+    def look() -> None:
+        # SQLite goes on where nothing is returned.
+        with contextlib.suppress(FileNotFoundError):
+            copied(min(path.stat().st_size, total), total)
+
+    connection.connection.set_progress_handler(look, _STEPS_BETWEEN_LOOKS)
+    with connection.cursor() as cursor:
+        # Not a plain VACUUM, which makes its copy in memory: a generation has gigabytes.
+        cursor.execute("VACUUM INTO %s", [str(path)])
+    copied(total, total)
 
 
 @contextlib.contextmanager

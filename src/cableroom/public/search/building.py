@@ -9,8 +9,8 @@ cables it has done.
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from queue import SimpleQueue
 from signal import SIGKILL
@@ -55,30 +55,44 @@ _TWO_PROCESSES_FROM: Final = 1_000
 """Cables; for fewer, starting a process takes longer than the indexing."""
 _REPORT_EVERY: Final = 100
 """Cables between two reports of progress."""
+_Tell = Callable[[str, int, int], None]
 
 
-def build_index(generation_folder: Path, *, progress: Callable[[int, int], None] | None = None) -> None:
+def build_index(generation_folder: Path, *, progress: _Tell = lambda _step, _done, _steps: None) -> None:
     """Write the two indexes of the generation in ``generation_folder``, which must have its database.
 
-    progress: is told (done, all) in cables over both indexes; called in this thread.
+    progress: is told ("Indexing", done, all) in cables over both indexes, and when all are done
+        ("Closing the indexes", done, all) in indexes, which takes as long as some thousand cables;
+        called in this thread.
     Raises IndexNotBuilt ("index-not-built"), TooManySegments ("index-too-many-segments").
     """
     generation = Generation.open(generation_folder)
-    steps = 2 * queries.count(generation)
-    tell = progress or (lambda _done, _steps: None)
+    count = queries.count(generation)
+    steps = len(_INDEXES) * count
     folder = generation.path / FOLDER
     remove_tree(folder)
     make_directory(folder)
-    tell(0, steps)
-    if steps < 2 * _TWO_PROCESSES_FROM:
-        done = 0
-        for name in (CABLES, PARAGRAPHS):
-            for step in write_one(generation, name):
+    progress("Indexing", 0, steps)
+    done = closed = 0
+    with closing(
+        _in_turn(generation) if count < _TWO_PROCESSES_FROM else _in_two_processes(generation)
+    ) as told:
+        for step in told:
+            if step is None:
+                closed += 1
+            else:
                 done += step
-                tell(done, steps)
-    else:
-        _in_two_processes(generation.path, lambda done: tell(done, steps))
+                progress("Indexing", done, steps)
+            if done == steps:
+                progress("Closing the indexes", closed, len(_INDEXES))
     sync_tree(folder)
+
+
+def _in_turn(generation: Generation) -> Generator[int | None, None, None]:
+    """Write one index after the other; gives how many more cables are done, and None for each index."""
+    for name in _INDEXES:
+        yield from write_one(generation, name)
+        yield None
 
 
 def write_one(generation: Generation, name: str) -> Iterator[int]:
@@ -101,11 +115,11 @@ def write_one(generation: Generation, name: str) -> Iterator[int]:
             if waiting == _REPORT_EVERY:
                 yield waiting
                 waiting = 0
+        yield waiting
         writer.commit()
         writer.wait_merging_threads()
         del writer, index
         make_canonical(scratch, folder, order="ordinal")
-    yield waiting
 
 
 def _heap_bytes(generation: Generation) -> int:
@@ -151,25 +165,25 @@ _INDEXES: Final[Mapping[str, tuple[Callable[[], Schema], Callable[[Generation], 
 }
 
 
-def _in_two_processes(folder: Path, tell: Callable[[int], None]) -> None:
-    """Write each index in a process of its own; neither outlives this call."""
+def _in_two_processes(generation: Generation) -> Generator[int | None, None, None]:
+    """Do the same with a process for each index; neither outlives this generator."""
     steps: SimpleQueue[int | str] = SimpleQueue()
     processes: dict[str, Popen[str]] = {}
     try:
         for name in _INDEXES:
             # -P: the folder we happen to stand in is no place to import from.
-            command = [sys.executable, "-P", "-m", __name__, str(folder), name]
+            command = [sys.executable, "-P", "-m", __name__, str(generation.path), name]
             processes[name] = process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True)  # noqa: S603 - our own module
             Thread(target=_pass_on, args=(name, process, steps), daemon=True).start()
-        done, running = 0, len(processes)
+        running = len(processes)
         while running:
             step = steps.get()
             if isinstance(step, str):
                 _check_ended(step, processes[step])
                 running -= 1
+                yield None
             else:
-                done += step
-                tell(done)
+                yield step
     finally:
         for process in processes.values():
             process.kill()
