@@ -28,6 +28,7 @@ COMMANDS: Final = {
         ("backup", "backing_up", "backup_command"),
         ("restore", "restoring", "restore_command"),
         ("parse", "parsing", "parse_command"),
+        ("quality", "quality", "quality_command"),
         ("specimen", "specimen", "specimen_command"),
         ("demo", "demo", "demo_command"),
     )
