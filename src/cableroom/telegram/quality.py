@@ -15,8 +15,8 @@ FIELDS: Final = tuple(name for name in Telegram(text="", body_start=0).as_dict()
 # What nearly every telegram has; a telegram without one is looked at first.
 EXPECTED: Final = ("reference_id", "sent_at", "from", "to", "classification", "tags", "subject", "paragraphs")
 _FIELD_OF_PROBLEM: Final = {
-    # the beginning of a problem's code -> the field that it speaks of; longer ones first
-    "reference-id": "reference_id",
+    # the beginning of a problem's code, its hyphens low -> the field that it speaks of; longer ones first
+    "reference_id": "reference_id",
     "reference": "references",
     "addressees": "to",
     "classification": "classification",
@@ -24,7 +24,7 @@ _FIELD_OF_PROBLEM: Final = {
     "dtg": "sent_at",
     "paragraph": "paragraphs",
     "sender": "from",
-    "sent-at": "sent_at",
+    "sent_at": "sent_at",
     "subject": "subject",
     "tags": "tags",
 }
@@ -33,6 +33,7 @@ _WORD: Final = re.compile(r"\w")
 
 def field_of(code: str) -> str | None:
     """The field that a problem speaks of; None where it speaks of none."""
+    code = code.replace("-", "_")
     return next((name for begin, name in _FIELD_OF_PROBLEM.items() if code.startswith(begin)), None)
 
 

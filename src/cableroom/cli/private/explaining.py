@@ -64,6 +64,7 @@ _TEXT_WIDTH: Final = 72
 _BESIDE: Final = "  | "
 _BELOW: Final = "    = "
 _WIDE: Final = 110
+_NARROWEST: Final = 20
 _LONGEST_VALUE: Final = 120
 _MANY_BLANKS: Final = "    "
 
@@ -137,7 +138,7 @@ def _print_line(console: Console, line: Text, notes: list[_Note]) -> None:
     if console.width < _WIDE:
         console.print(line)
         for note in said:
-            for number, part in enumerate(note.wrap(console, console.width - len(_BELOW))):
+            for number, part in enumerate(note.wrap(console, max(_NARROWEST, console.width - len(_BELOW)))):
                 console.print(Text.assemble((" " * len(_BELOW) if number else _BELOW, _QUIET), part))
         return
     left = list(line.wrap(console, _TEXT_WIDTH)) or [Text()]
