@@ -45,7 +45,7 @@ ENCODINGS = [
     (b"\xc0\xaf", "À¯", ["encoding-guessed"], "an overlong slash"),
     (b"\xed\xa0\x80", "í\xa0€", ["encoding-guessed"], "half a surrogate pair"),
     (b"\x93quoted\x94", "“quoted”", ["encoding-guessed"], "quotes of Windows-1252"),
-    ("é".encode() + b"\x92", "Ã©’", ["encoding-guessed"], "two encodings in one text"),
+    ("é".encode() + b"\x92", "é’", ["encoding-mixed"], "two encodings in one text"),
     (b"\x81", "\x81", ["encoding-guessed", "encoding-undefined"], "a byte that Windows-1252 lacks"),
     ("\ufffd".encode(), "\ufffd", ["replacement-character"], "a character lost before us"),
 ]

@@ -139,9 +139,9 @@ def test_the_standard_writer_is_understood() -> None:
 def test_fields_of_two_encodings_are_each_read() -> None:
     data = row(origin="Embassy @", body=f"{BODY}Zürich").replace(b"@", b"Z\xfcrich")
     found = record(data)
-    assert (found.stated.origin, found.encoding) == ("Embassy Zürich", "cp1252")
+    assert (found.stated.origin, found.encoding) == ("Embassy Zürich", "mixed")
     assert found.text.endswith("Zürich")
-    assert found.problems == ("encoding-guessed",)
+    assert found.problems == ("encoding-mixed",)
 
 
 NAMES = ",".join(cables_csv.COLUMNS).encode()

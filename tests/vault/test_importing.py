@@ -13,7 +13,9 @@ from cableroom.private.vault.account import Account, Candidate, RefusedFile
 from cableroom.private.vault.importing import import_paths
 from cableroom.private.vault.models import Cable, Entry, ImportRun, Original, Record, Reject
 from cableroom.private.vault.texts import original_bytes, record_text
+from cableroom.sources import plain_text
 from cableroom.sources.base import RawRecord, StatedFields
+from cableroom.sources.decoding import Decoded
 from invented import reference_id, row, telegram, write_csv
 
 
@@ -65,6 +67,23 @@ def test_a_record_is_kept_as_stated(home: Path) -> None:
     assert record_text(record) == telegram(2)
     assert original_bytes(record) == row(2).rstrip(b"\n")
     assert record.cable.state == "received"
+
+
+def test_a_text_stays_as_an_older_version_read_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spans point into the stored text, so a ladder that reads better must not move it."""
+    source = home.parent / "07BERN1.txt"
+    source.write_bytes(telegram(1, words="said “yes” in Zürich").encode().replace("“".encode(), b"\x93"))
+    with monkeypatch.context() as older:
+        older.setattr(plain_text, "decode_file", lambda raw: Decoded(raw.decode("cp1252"), "cp1252", ()))
+        import_paths([source])
+    stored = record_text(Record.objects.get())
+    assert "ZÃ¼rich" in stored
+
+    account = import_paths([source])
+
+    assert (account.stored, account.duplicates) == (0, 1)
+    assert record_text(Record.objects.get()) == stored
+    assert original_bytes(Record.objects.get()) == source.read_bytes()
 
 
 def test_a_row_has_every_column_of_its_table() -> None:

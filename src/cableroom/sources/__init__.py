@@ -26,7 +26,7 @@ from cableroom.sources.base import (
     SourceFormat,
     StatedFields,
 )
-from cableroom.sources.decoding import BYTE_ORDER_MARK
+from cableroom.sources.decoding import BYTE_ORDER_MARK, is_binary
 from cableroom.sources.errors import (
     ArchiveNested,
     FileUnreadable,
@@ -69,6 +69,8 @@ def detect(head: bytes) -> SourceFormat | None:
     head: up to ``SNIFF_BYTES``; more is not looked at.
     """
     head = head[:SNIFF_BYTES]
+    if is_binary(head):
+        return None
     return next((source for source in FORMATS.values() if source.sniff(head)), None)
 
 

@@ -15,8 +15,10 @@ SNIFF_BYTES = 65_536
 PROBLEMS: Final = {
     "created-minutes-unsure": "the page prints the hour for the minutes, and no date-time group settles them",
     "created-unreadable": "the source's date is in no stated form or on no calendar; the cable has none",
+    "encoding-doubled": "UTF-8 had been taken for Windows-1252 before; such places were set right",
     "encoding-guessed": "the bytes are not UTF-8 and were read as Windows-1252",
-    "encoding-undefined": "a byte has no meaning in Windows-1252 and was kept as a control character",
+    "encoding-mixed": "some bytes are UTF-8 and others are not: these were read as Windows-1252",
+    "encoding-undefined": "a byte has no meaning in the encoding and was kept as a control character",
     "escape-unknown": "a backslash stands before a character that needs none; both were kept",
     "line-long": "a line is longer than 64 KiB",
     "page-boxes": "the page has more than two text boxes; only the first and the last were read",
@@ -98,7 +100,7 @@ class RawRecord:
     text: str
     """The telegram, decoded, line ends as received: header, blank line, body."""
     encoding: str
-    """Used for decoding: ``utf-8``, ``cp1252``."""
+    """How the bytes were read, see ``decoding.Decoded``: ``utf-8``, ``cp1252``, ``mixed``."""
     stated: StatedFields
     problems: tuple[str, ...] = field(default=())
     """Codes; a record with one of QUARANTINE is kept but not cleared unseen."""

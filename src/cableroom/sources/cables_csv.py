@@ -87,7 +87,7 @@ def _record(row: Row, *, file: str) -> RawRecord | RejectedRecord:
     if len(row.fields) != len(COLUMNS):
         return RejectedRecord(file=file, offset=row.offset, code="row-columns")
     unescaped = [_unescape(field) for field in row.fields]
-    # The record names one encoding, so the row is judged whole; a field that is UTF-8 is read as that.
+    # The record names one encoding, so the row is judged whole; each field is read as what it is.
     decoded = decode(b"\n".join(field for field, _ in unescaped))
     _identifier, created, reference_id, origin, classification, _references, header, body = (
         decode(field).text for field, _ in unescaped
