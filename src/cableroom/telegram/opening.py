@@ -5,44 +5,27 @@ Sheet in, places out.  Nothing is read here; the readers get a region each.
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cableroom.telegram.classification_words import LEVEL_LINE
+from cableroom.telegram.labels import GLUED, LABEL, SURE, slipped_label
 from cableroom.telegram.lines import Line, Sheet
 from cableroom.telegram.model import Span
 from cableroom.telegram.portions import PORTION
 
-# Labels of the opening. At a line start they may be misspelt or lack the colon ...
-_LABEL = re.compile(
-    r"(?<!\S)(?:"
-    r"(?P<order>E\. ?[O0]\.? ?|EO ?)[:;]? ?[0-9]{4,5}(?![0-9])"
-    r"|(?P<tags>(?:TAGS?|Tags?|TAGES|TAGGS|TASG|TAS|TABS|TGS|AGS|ATGS)(?: ?[:;,.]|(?= [A-Z]{2,5}[, ])))"
-    r"|(?P<subject>(?:SUBJECTS?|SUBJ|UBJECT|SUBECT|SUJECT|SUBJET|SUBJCT|SUBEJCT|Subject|Subj)"
-    r"(?: ?[:;.]|(?= [A-Z(\"])(?! LINE\b)|$))"
-    r"|(?P<ref>(?:[A-Z]\. ?)?(?:REF(?:ERENCE|TEL)?S?|Ref(?:erence|tel)?s?)(?:\([Ss]\))?"
-    r" ?(?:[:;.]|(?= ?\(?[A-Z0-9])))"
-    r"|(?P<classified>\(?(?:CLASSIFIED|Classified|CLASSIFED|Classifed|CLASSIFED)\s{1,4}(?:BY|By|by)\b ?[:;]?)"
-    r")"
-    # ... and a colon makes them sure in mid-line, even glued to the word before.
-    r"|(?P<glued_ref>REFS?(?:TELS?)?: ?(?=\(?[A-Z0-9]))"
-    r"|(?P<glued_classified>(?:CLASSIFIED BY|Classified By|Classified by):)",
-    re.MULTILINE,
-)
-# In mid-line only these shapes count.
-_SURE = re.compile(
-    r"(?:E\.? ?O\.? ?[0-9]{4,5} ?(?:[:;]|DECL|N/A)|TAGS?:|SUBJ(?:ECT)?:|REFS?:|REFTELS?:|\(?CLASSIFIED BY)",
-    re.IGNORECASE,
-)
-_NAMES = {"glued_ref": "ref", "glued_classified": "classified"}
 _STRONG_HEADER = re.compile(
     r"FM [A-Z]|(?:[ZOPR] ){0,2}[0-9]{6} ?[A-IK-Z] {0,3}[A-Z]{3}[A-Z]{0,6} {0,3}[0-9]{2}"
 )
 _ADDRESS_LINE = re.compile(r"(?:TO|INFO|XMT)(?:[ /]|$)")
 _FIRST_PARAGRAPH = re.compile(r"1 ?\.(?![0-9])|([0-9]{1,3}) ?[.,]? ?(?=\()")
 _LISTED_REFERENCE = re.compile(r"[0-9]{1,2}[.)] {0,3}(?:[0-9]{2} )?[A-Z][A-Z .']{2,30} {0,2}[0-9]{2,7}\b")
+_INLINE_PARAGRAPH = re.compile(r"(?<!\S)1\. {0,2}(?=\()")
+_BARE_SUBJECT = re.compile(r"SUBJ(?:ECT)?S? ?:?$", re.IGNORECASE)
 # A header with a collective of all posts has some 300 lines; prose never begins so late.
 _LONGEST_HEADER = 1_000
+# Lines among which a misspelt label is sought.
+_LONGEST_OPENING = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +69,14 @@ def find_opening(sheet: Sheet) -> Opening:
     classification = Span(lines[at].start, lines[at].end) if at is not None else None
     first = body_line if header else 0
     text_start, text_line = _first_paragraph(sheet, first)
-    fields = _fields(sheet, lines[first].start if first < len(lines) else len(sheet.text), text_start)
+    start = lines[first].start if first < len(lines) else len(sheet.text)
+    inline = _inline_paragraph(sheet.clean, start, text_start)
+    fields = _fields(sheet, start, inline)
+    if inline < text_start and any(field.name == "ref" and field.end == inline for field in fields.values()):
+        # "BERN 1. (C) ROME 2" is a list too: its reader knows better.
+        fields = _fields(sheet, start, text_start)
+    else:
+        text_start = inline
     first_field = min((field.start for field in fields.values()), default=None)
     if first_field is None:
         first_field = _end_of_captions(sheet, at, text_line)
@@ -113,7 +103,7 @@ def _header_start(lines: tuple[Line, ...]) -> int | None:
             return index if weak is None or lines[weak].text.startswith("INFO") else weak
         if first and _ADDRESS_LINE.match(text):
             weak = index
-        elif weak is None and (_LABEL.match(text) or _FIRST_PARAGRAPH.match(text)):
+        elif weak is None and (LABEL.match(text) or _FIRST_PARAGRAPH.match(text)):
             return None
         first = False
     return weak
@@ -130,7 +120,7 @@ def _classification_line(lines: tuple[Line, ...], head: int | None) -> int | Non
         text = lines[index].text
         if LEVEL_LINE.match(text):
             return index
-        if text and _LABEL.match(text):
+        if text and LABEL.match(text):
             return None
     return None
 
@@ -160,42 +150,86 @@ def _first_paragraph(sheet: Sheet, first: int) -> tuple[int, int]:
             found = _FIRST_PARAGRAPH.match(text)
             if found is None or (in_list and _LISTED_REFERENCE.match(text)):
                 continue
-            if found[1] is None or PORTION.match(text, found.end()):
+            marked = PORTION.match(text, found.end())
+            if index > first and not marked and _BARE_SUBJECT.match(lines[index - 1].text):
+                continue
+            if found[1] is None or marked:
                 return lines[index].start, index
         elif text[:1] in "REF" and text.upper().startswith("REF"):
             in_list = True
     return len(sheet.text), len(lines)
 
 
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label that counts."""
+
+    name: str
+    start: int
+    value: int
+    """First code point behind it, or of it where its reader wants the whole."""
+    line: int
+    """Index of its line."""
+    leads: bool
+    """It stands at the line's start."""
+
+
+def _inline_paragraph(clean: str, start: int, end: int) -> int:
+    """Where the first paragraph begins within a line, on a page that lost its line ends; else ``end``."""
+    for found in _INLINE_PARAGRAPH.finditer(clean, start, end):
+        if PORTION.match(clean, found.end(), end):
+            return found.start()
+    return end
+
+
 def _fields(sheet: Sheet, start: int, end: int) -> dict[str, Field]:
-    """The fields between ``start`` and ``end``, the first of each name, in their order."""
-    # "Classified by" may stand inside the first paragraph; it is sought there by its reader.
-    starts: list[tuple[str, int, int]] = []
-    seen: set[str] = set()
-    for found in _LABEL.finditer(sheet.clean, start, end):
-        kind = found.lastgroup
-        assert kind is not None
-        name = _NAMES.get(kind, kind)
-        if name in seen or (kind not in _NAMES and not _counts(sheet, found)):
-            continue
-        seen.add(name)
-        # The reader of an order wants its number; "A. REF AMMAN 222" begins with its letter.
-        whole = name == "order" or found[0][1:2] == "."
-        value = found.start() if whole else found.end()
-        starts.append((name, found.start(), value))
-    ends = [*(position for _name, position, _value in starts[1:]), end]
+    """The fields between ``start`` and ``end``, one of each name, in their order."""
+    chosen: dict[str, _Label] = {}
+    for label in _labels(sheet, start, end):
+        kept = chosen.get(label.name)
+        if kept is None or (label.leads and _inside_subject(kept, chosen)):
+            chosen[label.name] = label
+    for label in _slipped_labels(sheet, start, end, chosen):
+        chosen.setdefault(label.name, label)
+    labels = sorted(chosen.values(), key=lambda label: label.start)
+    ends = [*(label.start for label in labels[1:]), end]
     return {
-        name: Field(name, position, value, stop)
-        for (name, position, value), stop in zip(starts, ends, strict=False)
+        label.name: Field(label.name, label.start, label.value, stop)
+        for label, stop in zip(labels, ends, strict=False)
     }
 
 
-def _counts(sheet: Sheet, found: re.Match[str]) -> bool:
-    """Tell whether a label is one: at a line start, or in mid-line with all its letters and its colon."""
-    line = line_at(sheet.lines, found.start())
-    if line < len(sheet.lines) and sheet.lines[line].start == found.start():
-        return True
-    return _SURE.match(sheet.clean, found.start()) is not None
+def _labels(sheet: Sheet, start: int, end: int) -> Iterator[_Label]:
+    """Those with all their letters, or with a slip that is known."""
+    for found in LABEL.finditer(sheet.clean, start, end):
+        kind = found.lastgroup
+        assert kind is not None
+        name = GLUED.get(kind, kind)
+        at = line_at(sheet.lines, found.start())
+        leads = at < len(sheet.lines) and sheet.lines[at].start == found.start()
+        if leads or kind in GLUED or SURE.match(sheet.clean, found.start()):
+            # The reader of an order wants its number; "A. REF AMMAN 222" begins with its letter.
+            whole = name == "order" or found[0][1:2] == "."
+            yield _Label(name, found.start(), found.start() if whole else found.end(), at, leads)
+
+
+def _inside_subject(label: _Label, chosen: Mapping[str, _Label]) -> bool:
+    """Tell whether a label may be a word of the subject: ``SUBJECT: NEW TAGS: A GUIDE``."""
+    subject = chosen.get("subject")
+    return not label.leads and subject is not None and subject.leads and subject.line == label.line
+
+
+def _slipped_labels(sheet: Sheet, start: int, end: int, chosen: Mapping[str, _Label]) -> Iterator[_Label]:
+    """Misspelt ones, where the right ones are missing."""
+    if "subject" in chosen and "tags" in chosen:
+        return
+    first = line_at(sheet.lines, start)
+    for at, line in enumerate(sheet.lines[first : first + _LONGEST_OPENING], start=first):
+        if line.start >= end:
+            return
+        if (found := slipped_label(line.text)) is not None:
+            name, length = found
+            yield _Label(name, line.start, line.start + length, at, leads=True)
 
 
 def _end_of_captions(sheet: Sheet, classification: int | None, text_line: int) -> int | None:

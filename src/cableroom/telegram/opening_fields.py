@@ -15,17 +15,11 @@ from cableroom.telegram.classification import (
     read_classification_line,
 )
 from cableroom.telegram.classified_by import end_of_classified_by, find_classified_by, read_classified_by
+from cableroom.telegram.declassification import ExecutiveOrder, order_number, read_executive_order
 from cableroom.telegram.errors import FieldError
 from cableroom.telegram.furniture import find_catalogue_row
 from cableroom.telegram.header import Header
-from cableroom.telegram.heading import (
-    ExecutiveOrder,
-    end_of_field,
-    order_number,
-    read_catalogued_subject,
-    read_executive_order,
-    read_subject,
-)
+from cableroom.telegram.heading import end_of_field, read_catalogued_subject, read_subject
 from cableroom.telegram.lines import Line, Sheet
 from cableroom.telegram.model import Problem, Reference, Tag
 from cableroom.telegram.opening import Field, Opening, line_at

@@ -1,0 +1,68 @@
+"""Labels of the opening as operators wrote them: ``E.O. 12958``, ``TAGS:``, ``SUBJ :``, ``Ref(s):``.
+
+Text in; a label's name and place out.  Whether it counts where it stands is the opening's business.
+"""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+# At a line start a label may be misspelt or lack the colon ...
+LABEL: Final = re.compile(
+    r"(?<!\S)(?:"
+    r"(?P<order>E ?[.,/]? ?[O0] ?[.,]{0,2} ?[:;]? ?"
+    r"(?:(?:[0-9]{4,6}|[0-9]{2},[0-9]{3})(?![0-9])|(?=DECL|N/A))"
+    r"|DECL(?:ASS?(?:IFY)?)?(?: ON)?:)"
+    r"|(?P<tags>(?:TAGS?|Tags?|TAGES|TAGGS|TASG|TAS|TABS|TGS|AGS|ATGS|T A G S)"
+    r"(?: {0,3}[:;,.]|(?= [A-Z]{2,5}(?:[, ]|$))))"
+    r"|(?P<subject>(?:SUBJECTS?|SUBJ|Subject|Subj|S U B J(?: E C T)?|UBJECT|SUBECT|SUJECT|SUBJET|SUBJCT"
+    r"|SUBEJCT)"
+    r"(?: ?\([A-Z/]{1,8}\))?(?: {0,3}[:;.]|-(?= )|(?= [A-Z(\"])(?! LINE\b)|$)|(?:subject|subj) ?:)"
+    r"|(?P<ref>(?:[A-Z]\. ?)?(?:REF(?:ERENCE|TEL)?S?|Ref(?:erence|tel)?s?)(?:\([Ss]\))?(?![A-Za-z])"
+    r" ?(?:[:;.]|(?= {0,3}\(?[A-Z0-9])))"
+    r"|(?P<classified>\(?(?:CLASSIFIED|Classified|CLASSIFED|Classifed)\s{1,4}(?:BY|By|by)\b ?[:;]?)"
+    r")"
+    # ... and a colon makes them sure in mid-line, even glued to the word before.
+    r"|(?P<glued_ref>REFS?(?:TELS?)?: ?(?=\(?[A-Z0-9]))"
+    r"|(?P<glued_classified>(?:CLASSIFIED BY|Classified By|Classified by):)",
+    re.MULTILINE,
+)
+GLUED: Final = {"glued_ref": "ref", "glued_classified": "classified"}
+"""Groups of LABEL that count wherever they stand -> name of the field."""
+# In mid-line only these shapes count.
+SURE: Final = re.compile(
+    r"(?:E[.,]? ?O[.,]{0,2} ?(?:[0-9]{4,6}|[0-9]{2},[0-9]{3})(?:,? AS AMENDED,?)? ?(?:[:;]|DECL|N/A)"
+    r"|TAGS? ?:|SUBJ(?:ECT)? ?:|REFS?:|REFTELS?:|\(?CLASSIFIED BY)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"([A-Z]{3,9}) ?[:;]")
+_RIGHT = {"SUBJECT": "subject", "TAGS": "tags"}
+# More than one letter was lost; no other word of an opening has a colon and looks so.
+_CUT = {"BJECT": "subject", "JECT": "subject", "SUB": "subject", "SUBJE": "subject"}
+
+
+def slipped_label(line: str) -> tuple[str, int] | None:
+    """Name of the field and length of a label with one wrong letter at the head of a line: ``SUJBECT:``."""
+    found = _WORD.match(line)
+    name = _meant(found[1]) if found else None
+    return (name, found.end()) if found and name else None
+
+
+@lru_cache(maxsize=512)
+def _meant(word: str) -> str | None:
+    for right, name in _RIGHT.items():
+        if _one_slip(word, right):
+            return name
+    return _CUT.get(word)
+
+
+def _one_slip(word: str, right: str) -> bool:
+    """Tell whether one letter was changed, lost or added, or two neighbors changed places."""
+    if abs(len(word) - len(right)) > 1:
+        return False
+    same = 0
+    while same < min(len(word), len(right)) and word[same] == right[same]:
+        same += 1
+    rest, wanted = word[same:], right[same:]
+    turned = rest[1:2] + rest[:1] + rest[2:]
+    return wanted in (rest[1:], turned) or rest in (wanted, wanted[1:]) or rest[1:] == wanted[1:]
