@@ -1,7 +1,7 @@
-"""Rows 26 and 27: JSON, XML, mail and HTML that is no saved page: no type of ours, and read no further.
+"""Rows 26 and 27: lines of JSON, each taken or rejected for itself; XML, mail and HTML that is no saved page.
 
-Whatever stands in them, and whatever they are called: no crash, no hang, nothing stored, and
-nobody on the network is asked for anything.
+Whatever stands in them, and whatever they are called: no crash, no hang, and nobody on the network
+is asked for anything.
 """
 
 import json
@@ -15,22 +15,29 @@ import pytest
 from bad_input.offering import BODY, HEADER, TELEGRAM, Desk, page
 from cableroom.sources import FORMATS
 
-CABLE: Final = {"reference_id": "07BERN1", "text": TELEGRAM}
+CABLE: Final = {"reference_id": "07BERN2", "created": "2007-11-03T05:03:00Z", "text": TELEGRAM}
 LINE: Final = json.dumps(CABLE)
+# A line of JSON, the code of its reject (none: it is kept), and why.
 JSON: Final = [
-    (LINE, "a cable in JSON"),
-    (f"{LINE}\n" * 3, "lines of JSON"),
-    (json.dumps([CABLE] * 3), "a list"),
-    (f"\ufeff \n{LINE}", "behind a byte order mark"),
-    ("[" * 100_000 + "]" * 100_000, "100,000 deep, lists"),
-    ('{"a":' * 100_000 + "1" + "}" * 100_000, "100,000 deep, objects"),
-    (LINE.replace('"07BERN1"', "NaN"), "NaN"),
-    (LINE.replace('"07BERN1"', "1" + "0" * 400), "10 to the 400"),
-    (LINE.replace('"07BERN1"', "7" * 5_000), "an integer of 5,000 digits"),
-    ('{"text": 1, "text": ' + json.dumps(TELEGRAM) + "}", "a key twice"),
-    (LINE.replace("reference_id", "__proto__"), "__proto__"),
-    (LINE.replace("07BERN1", "\\ud800"), "half a surrogate pair"),
-    (LINE[:-30], "cut off"),
+    (LINE, "", "a cable"),
+    ("[" * 100_000 + "]" * 100_000, "json-deep", "100,000 deep, lists"),
+    ('{"a":' * 100_000 + "1" + "}" * 100_000, "json-deep", "100,000 deep, objects"),
+    (LINE.replace('"07BERN2"', "NaN"), "json-broken", "NaN"),
+    (LINE.replace('"07BERN2"', "Infinity"), "json-broken", "Infinity"),
+    (LINE.replace('"07BERN2"', "1" + "0" * 400), "json-broken", "10 to the 400"),
+    (LINE.replace('"07BERN2"', "7" * 5_000), "json-broken", "an integer of 5,000 digits"),
+    ('{"text": 1, "text": ' + json.dumps(TELEGRAM) + "}", "json-broken", "a key twice"),
+    (LINE.replace("text", "__proto__"), "json-fields", "__proto__ for a key"),
+    (LINE.replace("07BERN2", "\\ud800"), "reference-id-refused", "half a surrogate pair"),
+    (json.dumps([CABLE]), "json-broken", "a list"),
+    ("null", "json-broken", "no object"),
+    (LINE[:-30], "json-broken", "cut off"),
+]
+OTHER_JSON: Final = [
+    (json.dumps([CABLE] * 3), "a list of cables"),
+    (json.dumps(CABLE, indent=1), "a cable on many lines"),
+    ("[" * 100_000 + "]" * 100_000, "100,000 deep"),
+    (json.dumps({"name": "x", "dependencies": {"text": "1.0"}}), "JSON of others"),
 ]
 
 
@@ -44,9 +51,27 @@ def refused(desk: Desk, data: bytes, why: str) -> None:
     assert desk.held() == []
 
 
-@pytest.mark.parametrize(("text", "why"), JSON, ids=[each[1] for each in JSON])
-def test_row_26_json_is_of_no_known_type(desk: Desk, text: str, why: str) -> None:
+@pytest.mark.parametrize(("line", "code", "why"), JSON, ids=[each[2] for each in JSON])
+def test_row_26_a_bad_line_of_json_costs_itself(desk: Desk, line: str, code: str, why: str) -> None:
+    first, last = (json.dumps(CABLE | {"reference_id": f"07BERN{n}"}) for n in (1, 3))
+    told = desk.offer(f"{first}\n{line}\n{last}\n".encode())
+    assert told.rejects == ([("file", len(first) + 1, code)] if code else []), why
+    assert told.status == (2 if code else 0)
+    assert desk.held() == (["07BERN1", "07BERN3"] if code else ["07BERN1", "07BERN2", "07BERN3"])
+    assert desk.original("07BERN3") == last.encode()
+
+
+@pytest.mark.parametrize(("text", "why"), OTHER_JSON, ids=[each[1] for each in OTHER_JSON])
+def test_row_26_other_json_is_of_no_known_type(desk: Desk, text: str, why: str) -> None:
     refused(desk, text.encode(), why)
+
+
+def test_row_26_what_parse_prints_is_no_cable(desk: Desk) -> None:
+    printed = desk.run("parse", desk.put("telegram", TELEGRAM.encode())).out
+    (desk.folder / "telegram").unlink()
+    told = desk.offer(printed.encode())
+    assert (told.status, told.rejects, desk.held()) == (2, [("file", 0, "own-archive")], [])
+    assert "a list of what a parser reads from cables" in told.err
 
 
 @contextmanager
@@ -124,7 +149,9 @@ def test_row_27_a_saved_page_loads_nothing_and_keeps_what_it_quotes(desk: Desk) 
 def test_row_26_and_27_naming_a_format_does_not_crash_either(desk: Desk, as_format: str) -> None:
     """Who insists gets a reject, or the words as plain text: never an expanded entity."""
     with listening() as (address, listener):
-        for number, (text, why) in enumerate([*JSON, *MARKUP]):
+        for number, (text, why) in enumerate(
+            [*((line, why) for line, _code, why in JSON), *OTHER_JSON, *MARKUP]
+        ):
             desk.put(f"{number}", text.replace("@", address).replace(HEADER, "").encode())
             assert why
         told = desk.run("import", desk.folder, "--as", as_format)

@@ -12,7 +12,7 @@ import pytest
 
 from bad_input.offering import TELEGRAM, Desk, table, table_row
 from cableroom.private.vault import incoming
-from cableroom.sources import csv_rows, opening
+from cableroom.sources import opening, window
 from gate.archives import Archive
 from invented import row
 from vault.backups import Key
@@ -57,7 +57,7 @@ def changing(monkeypatch: pytest.MonkeyPatch, change: Callable[[], None], *, tim
         return real(self, buffer)
 
     monkeypatch.setattr(opening._AsOpened, "readinto", readinto)  # noqa: SLF001 - likewise
-    monkeypatch.setattr(csv_rows, "_CHUNK", 16_384)
+    monkeypatch.setattr(window, "_CHUNK", 16_384)
     monkeypatch.setattr("cableroom.sources.SNIFF_BYTES", 4_096)
 
 
@@ -114,7 +114,7 @@ def test_row_28_a_file_that_never_ends_is_read_as_long_as_it_was(
     """Somebody writes faster than we read: the tenth of what is written here would be read, or more."""
     path = desk.put("cables.csv", LARGE)
     changing(monkeypatch, lambda: append(path), times=1_000)
-    monkeypatch.setattr(csv_rows, "_CHUNK", 256)
+    monkeypatch.setattr(window, "_CHUNK", 256)
 
     told = desk.run("import", path)
 

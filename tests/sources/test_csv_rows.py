@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cableroom.sources import csv_rows, limits
+from cableroom.sources import csv_rows, limits, window
 from cableroom.sources.csv_rows import BrokenRow, Row, read_rows
+from cableroom.sources.window import Window
 
 
 def rows_of(data: bytes) -> list[Row | BrokenRow]:
@@ -96,7 +97,7 @@ def test_an_endless_field_needs_no_endless_memory(monkeypatch: pytest.MonkeyPatc
             self.left -= 1
             return b'"1","' if self.left == 63 else b"x" * (size or 0) if self.left else b""
 
-    class Watched(csv_rows._Window):  # noqa: SLF001 - its memory is what is measured
+    class Watched(Window):
         """Notes the most that was in memory."""
 
         def reach(self, position: int) -> bool:
@@ -105,7 +106,7 @@ def test_an_endless_field_needs_no_endless_memory(monkeypatch: pytest.MonkeyPatc
             longest = max(longest, len(self.bytes))
             return reached
 
-    monkeypatch.setattr(csv_rows, "_Window", Watched)
+    monkeypatch.setattr(csv_rows, "Window", Watched)
     assert list(read_rows(Endless())) == [BrokenRow(0, "field-over-limit")]
     assert longest < 4 << 20
 
@@ -113,7 +114,7 @@ def test_an_endless_field_needs_no_endless_memory(monkeypatch: pytest.MonkeyPatc
 @given(st.binary(max_size=400), st.integers(1, 60))
 def test_any_bytes_in_any_pieces(data: bytes, size: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(csv_rows, "_CHUNK", size)
+        patch.setattr(window, "_CHUNK", size)
         in_pieces = rows_of(data)
     assert in_pieces == rows_of(data)
     position = 0
@@ -134,7 +135,7 @@ _PIECES = st.lists(
 def test_near_misses_in_any_pieces(pieces: list[str], size: int) -> None:
     data = "".join(pieces).encode()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(csv_rows, "_CHUNK", size)
+        patch.setattr(window, "_CHUNK", size)
         assert rows_of(data) == rows_of(data)
 
 

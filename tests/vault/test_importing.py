@@ -74,7 +74,7 @@ def test_a_text_stays_as_an_older_version_read_it(home: Path, monkeypatch: pytes
     source = home.parent / "07BERN1.txt"
     source.write_bytes(telegram(1, words="said “yes” in Zürich").encode().replace("“".encode(), b"\x93"))
     with monkeypatch.context() as older:
-        older.setattr(plain_text, "decode_file", lambda raw: Decoded(raw.decode("cp1252"), "cp1252", ()))
+        older.setattr(plain_text, "decode_file", lambda raw: Decoded(raw.decode("latin-1"), "cp1252", ()))
         import_paths([source])
     stored = record_text(Record.objects.get())
     assert "ZÃ¼rich" in stored

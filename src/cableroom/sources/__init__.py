@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from cableroom.sources import cablegate_html, cablegate_page_text, cables_csv, plain_text
+from cableroom.sources import cablegate_html, cablegate_page_text, cables_csv, ndjson, plain_text
 from cableroom.sources.archives import detect_archive, read_archive
 from cableroom.sources.archives.base import Rewound
 from cableroom.sources.base import (
@@ -57,6 +57,7 @@ __all__ = [
 # In the order in which they are asked: the surest sign first.
 FORMATS: Final[dict[str, SourceFormat]] = {
     cables_csv.NAME: cables_csv,
+    ndjson.NAME: ndjson,
     cablegate_html.NAME: cablegate_html,
     cablegate_page_text.NAME: cablegate_page_text,
     plain_text.NAME: plain_text,

@@ -20,6 +20,7 @@ PROBLEMS: Final = {
     "encoding-mixed": "some bytes are UTF-8 and others are not: these were read as Windows-1252",
     "encoding-undefined": "a byte has no meaning in the encoding and was kept as a control character",
     "escape-unknown": "a backslash stands before a character that needs none; both were kept",
+    "keys-unknown": "the line has keys that are not known; they stand in the original alone",
     "line-long": "a line is longer than 64 KiB",
     "page-boxes": "the page has more than two text boxes; only the first and the last were read",
     "page-rows": "the page's body was database rows; they were taken apart",
@@ -29,6 +30,7 @@ PROBLEMS: Final = {
     "replacement-character": "a character was already lost (U+FFFD) when we received the text",
     "stated-over-limit": "the origin or the classification is longer than 1 KiB, and was left out",
     "subject-unreadable": "no subject can be read from the text, or one longer than any subject is",
+    "surrogate-lone": "half a character stands in the text, which no page can show",
     "tags-of-other-cable": "the page had put another cable's TAGS here; they were left out of the text",
     "text-empty": "the record has no text",
 }
@@ -43,6 +45,7 @@ QUARANTINE: Final = frozenset(
         "page-truncated",
         "stated-over-limit",
         "subject-unreadable",
+        "surrogate-lone",
         "text-empty",
     }
 )
@@ -51,6 +54,10 @@ QUARANTINE: Final = frozenset(
 REJECTIONS: Final = {
     "cable-over-limit": "the text is longer than 4 MiB",
     "field-over-limit": "a column is longer than 8 MiB",
+    "json-broken": "the line is no JSON object, or has a key twice, or a number that is none or endless",
+    "json-deep": "the line's JSON is nested more than 32 deep",
+    "json-fields": "the line has no text, or a value that is not what its key should hold",
+    "line-over-limit": "a line of JSON is longer than 8 MiB",
     "member-damaged": "the archive's member has not the length or the checksum that is stated for it",
     "member-encrypted": "the archive's member is encrypted",
     "member-method-unknown": "the archive's member is packed by a method that is not read here",

@@ -17,12 +17,11 @@ from typing import Final
 
 from cableroom.sources import limits
 from cableroom.sources.base import Readable
-from cableroom.sources.decoding import BYTE_ORDER_MARK
+from cableroom.sources.window import Window
 
 ROW_START: Final = re.compile(rb'(?:\A|(?<=[\r\n]))"[0-9]{1,9}","[0-9/:. -]{0,24}","')
 _ROW_START_LENGTH: Final = 48
 """More than the longest match of ROW_START, in bytes."""
-_CHUNK: Final = 1 << 20
 _FIELDS_MOST: Final = 64
 """A row of more is no row of anything we read; without a limit it would fill the memory."""
 _STOP: Final = re.compile(rb'["\\]')
@@ -59,36 +58,9 @@ class _Broken(Exception):
         self.code = code
 
 
-class _Window:
-    """The part of the stream in memory: the row at hand and what was read beyond it."""
-
-    def __init__(self, stream: Readable) -> None:
-        self._stream = stream
-        self._ended = False
-        self.bytes = bytearray()
-        self.offset = 0
-        """Of the first byte in memory."""
-        if self.reach(len(BYTE_ORDER_MARK) - 1) and self.bytes.startswith(BYTE_ORDER_MARK):
-            self.drop(len(BYTE_ORDER_MARK))
-
-    def reach(self, position: int) -> bool:
-        """Read on until ``position`` is in memory; False where the stream ends before it."""
-        while position >= len(self.bytes):
-            if self._ended or not (chunk := self._stream.read(_CHUNK)):
-                self._ended = True
-                return False
-            self.bytes += chunk
-        return True
-
-    def drop(self, count: int) -> None:
-        """Forget the first ``count`` bytes."""
-        del self.bytes[:count]
-        self.offset += count
-
-
 def read_rows(stream: Readable) -> Iterator[Row | BrokenRow]:
     """Give the rows in order; empty lines are none.  One row at a time is in memory."""
-    window = _Window(stream)
+    window = Window(stream)
     while window.reach(0):
         if window.bytes[0] in _LINE_ENDS:
             window.drop(1)
@@ -105,7 +77,7 @@ def read_rows(stream: Readable) -> Iterator[Row | BrokenRow]:
         yield Row(offset, raw, tuple(raw[start:stop] for start, stop in spans))
 
 
-def _scan_row(window: _Window) -> tuple[list[tuple[int, int]], int]:
+def _scan_row(window: Window) -> tuple[list[tuple[int, int]], int]:
     """Return where the fields of the first row in memory stand, and where the row ends."""
     spans: list[tuple[int, int]] = []
     position = 0
@@ -128,7 +100,7 @@ def _scan_row(window: _Window) -> tuple[list[tuple[int, int]], int]:
         position += 1
 
 
-def _closing_quote(window: _Window, start: int) -> int:
+def _closing_quote(window: Window, start: int) -> int:
     """Return where the field that begins at ``start`` has its closing quote."""
     position = start
     while True:
@@ -150,7 +122,7 @@ def _closing_quote(window: _Window, start: int) -> int:
             return stop
 
 
-def _bare_end(window: _Window, start: int) -> int:
+def _bare_end(window: Window, start: int) -> int:
     """Return where the unquoted field that begins at ``start`` ends."""
     position = start
     while True:
@@ -168,7 +140,7 @@ def _bare_end(window: _Window, start: int) -> int:
             return stop
 
 
-def _skip_to_next(window: _Window) -> None:
+def _skip_to_next(window: Window) -> None:
     """Drop the broken row: all up to the next line start that begins a row."""
     while True:
         # From 1: never the broken row's own beginning.

@@ -1,5 +1,6 @@
 """Files that this program itself wrote, and that hold no cables as received: told by their beginning."""
 
+import re
 from collections.abc import Callable
 from typing import BinaryIO, Final
 
@@ -18,7 +19,8 @@ _BACKUP_BEGINS: Final = b"backup.json\0"
 _TAR_HEADER: Final = 512
 # Written by json.dumps with these keys in front.
 _MANIFEST: Final = (b'{"files":{', b'"generation.sqlite3"')
-_FIELDS: Final = (b'{"reference_id":', b'"sent_at":')
+# Written by `parse`, and for the truth about the specimen: what was read from a text, without the text.
+_FIELDS: Final = re.compile(rb'\{"reference_id": (?:null|"[0-9A-Z]{1,64}"), "sent_at":')
 
 
 def _is_backup(head: bytes) -> bool:
@@ -34,7 +36,7 @@ _KINDS: Final[tuple[tuple[Callable[[bytes], bool], str], ...]] = (
     (lambda head: head.startswith(_AGE), "encrypted with age, as a backup is"),
     (_is_backup, "a backup of an archive"),
     (_has(_MANIFEST), "the manifest of a generation"),
-    (_has(_FIELDS), "a list of what a parser reads from cables"),
+    (lambda head: _FIELDS.match(head) is not None, "a list of what a parser reads from cables"),
 )
 
 

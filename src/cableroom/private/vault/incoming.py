@@ -185,13 +185,14 @@ def held(digests: set[str]) -> set[tuple[str, int]]:
 def _packed(raw: RawRecord) -> Packed | None:
     """Make ready what is stored; None without a reference id.
 
-    What the source does not state is filled in from the telegram itself.  A source with columns
-    states an empty one on purpose, so only the text formats, which state nothing, are read for the rest.
+    What the source does not state is filled in from the telegram itself: where it says neither when
+    nor whence, or has no date to be read.  A date that cannot be read is a person's to look at.
     """
     stated = raw.stated
     derived: tuple[str, ...] = ()
     reference_id = stated.reference_id
-    if reference_id is None or not (stated.created or stated.origin):
+    undated = stated.created is None and "created-unreadable" not in raw.problems
+    if reference_id is None or undated or not (stated.created or stated.origin):
         telegram = parse(raw.text, reference_id=reference_id)
         reference_id = reference_id or telegram.reference_id
         if reference_id is None:
