@@ -23,9 +23,69 @@ NUMBERS = [
     ("1. A\nBERN 00000900  002 OF 002\n3. C", "p1 p3", "a number lost at a section break"),
     ("(U) Not numbered.\n\n1. (C) A", "p0 p1", "text before the first number"),
     ("Not numbered at all.", "p0", "no number"),
-    ("1. (C) A. 2. (C) B.", "p1", "a number in a short line"),
+    ("1. (C) A. 2. (C) B.", "p1 p2", "a line end was lost: sentence, number, portion mark"),
+    ("1. (C) A, item 2. (C) B.", "p1", "no sentence ends before the number"),
     ("1. (C) " + "A long line. " * 20 + "2. (C) B.", "p1 p2", "unwrapped: a number in a long line"),
     ("2. (C) A\n3. (C) B", "p2 p3", "a fragment"),
+    ("13. (C) A\n14. (C) B\nROE", "p13 p14", "a tail"),
+    ("13. A.\n\n14. B.\n\nROE", "p13 p14", "a tail without portion marks"),
+    ("8. A sentence.\n\nROE", "p8", "one paragraph alone"),
+    ("1) (C) A\n2) (C) B", "p1 p2", "closing parentheses and marks"),
+    ("1) A.\n\n2) B.", "p1 p2", "closing parentheses"),
+    ("(1) A.\n\n(2) B.", "p1 p2", "numbers in parentheses"),
+    ("1. A.\n(1) x\n(2) y\n2. B", "p1 p2", "parentheses are sub-points where stops count"),
+    ("1. A.\n1) x\n2) y\n2. B", "p1 p2", "so are closing ones"),
+    ("PARA 1. A.\n\nPARA 2. B.", "p1 p2", "named"),
+    ("Paragraph 1: A.\n\nParagraph 2: B.", "p1 p2", "named, with a colon"),
+    ("(U) 1. A.\n\n(C) 2. B.", "p1 p2", "mark before number"),
+    ("1.\n(C) A\n2.\n(C) B", "p1 p2", "the number alone on its line"),
+    ("1.A\n2.B", "p1 p2", "glued to the word"),
+    ("1 . (C) A\n2.. (C) B\n3- (C) C", "p1 p2 p3", "slips of the operator"),
+    ("l. (C) A\n2. (C) B", "p1 p2", "a letter that looks like 1"),
+    ("01. (C) A\n02. (C) B", "p1 p2", "leading zeros"),
+    ("1 SUMMARY. A.\n\n2 THE LAKE ROSE.", "p1 p2", "no stops at all"),
+    ("1. A.\n\n2 THE LAKE ROSE.\n\n3. C.", "p1 p2 p3", "one stop lost"),
+    ("1. A.\n2 BOATS SANK.", "p1", "a sum at a line start"),
+    ("1. (C) A\n\n    2. (C) B", "p1 p2", "indented"),
+    ("1. (C) The total was\n2. No more.\n2. (C) B\n3. (C) C", "p1 p2 p3", "a wrap that would fit"),
+    ("1. It was in\n2. No more.\n\n2. B\n\n3. C", "p1 p2 p3", "the same without marks"),
+    ("1. A\n\n3. C\n\n4. D\n\n5. E", "p1 p3 p4 p5", "a number left out by the drafter"),
+    ("1. A\n\n2. B\n\n2. C\n\n3. D", "p1 p2 p2-2 p3", "a number twice, without marks"),
+    ("1. A\n2. B:\n1. x\n2. y\n3. z\n3. C\n4. D", "p1 p2 p3 p4", "a list that ends with the next number"),
+    ("1. A\n\n2. B:\n\n1. x\n\n2. y\n\n3. z\n\n3. C", "p1 p2 p3", "a list with blank lines"),
+    (
+        "1. A.\n\nBEGIN TEXT:\n\n1. x.\n\n2. y.\n\nEND TEXT.\n\n2. B.",
+        "p1 p2",
+        "an enclosure has numbers of its own",
+    ),
+    (
+        "1. (C) A\n2. (C) B\nUNCLAS SECTION 02 OF 02 BERN 000900\n1. (C) C\n2. (C) D\n3. (C) E",
+        "p1 p2 p1-2 p2-2 p3",
+        "section 2 begins again",
+    ),
+    ("1718 and\n1737. It was so.", "p0", "resolutions"),
+    ("A. One.\n\nB. Two.", "p0", "letters are no numbers"),
+    (
+        "1. SUMMARY. " + "A LONG LINE. " * 20 + "2. THE LAKE. " + "A LONG LINE. " * 20,
+        "p1 p2",
+        "unwrapped, no marks",
+    ),
+]
+TAKEN = [
+    # text, the texts of its paragraphs, why this line is here
+    (
+        "1. A:\n1. x\n2. y\n3. z\n2. B\n3. C",
+        ["A:\n1. x\n2. y\n3. z", "B", "C"],
+        "the list stays in its paragraph",
+    ),
+    (
+        "1. It was in\n2. No.\n\n2. B.\n\n3. C.",
+        ["It was in\n2. No.", "B.", "C."],
+        "so does a number at a wrap",
+    ),
+    ("(U) 1. A.\n\n(C) 2. B.", ["A.", "B."], "a mark before the number is no text"),
+    ("1. A:\n  -- x\n  a. y\n  o z\n2. B", ["A:\n  -- x\n  a. y\n  o z", "B"], "sub-points"),
+    ("1. (C) A text.2. (C) B.", ["A text.", "B."], "glued to the sentence before"),
 ]
 MARKINGS = [
     # text, marking, rest, why this line is here
@@ -36,6 +96,15 @@ MARKINGS = [
     ("1. (S/REL\nCHINA) A", "S/REL CHINA", "A", "wrap"),
     ("1. (C - ENTIRE TEXT)", "C - ENTIRE TEXT", "", "nothing else"),
     ("1. CONFIDENTIAL - ENTIRE TEXT.", "CONFIDENTIAL - ENTIRE TEXT", "", "without parentheses"),
+    ("1. (LIMITED OFFICIAL USE) A", "LIMITED OFFICIAL USE", "A", "until 1995"),
+    ("1. LIMITED OFFICIAL USE - ENTIRE TEXT.", "LIMITED OFFICIAL USE - ENTIRE TEXT", "", "all of it"),
+    ("1. CONFIDENTIAL ENTIRE TEXT. A", "CONFIDENTIAL ENTIRE TEXT", "A", "no dash"),
+    ("1. (C\\NF) A", "C\\NF", "A", "the other slash"),
+    ("1. (C REL UK) A", "C REL UK", "A", "a blank for a slash"),
+    ("1. (SBU} A", "SBU", "A", "a slip of the shift key"),
+    ("1. (TS//SI//NF) A", "TS//SI//NF", "A", "top secret"),
+    ("1. (U/FOUO) A", "U/FOUO", "A", "official use"),
+    ("1. (USG) A", None, "(USG) A", "an abbreviation that begins so"),
     ("1. (Swiss) A", None, "(Swiss) A", "a word"),
     ("1. (S Korea) A", None, "(S Korea) A", "a word that begins so"),
 ]
@@ -53,12 +122,39 @@ HEADINGS = [
     ("1. (C) It ends here.\n-----\nTALKS\n-----\n2. (C) A", "TALKS 2", "a sentence above is no title"),
     ("1. (C) A\nWe met Roe,\n----------\n2. (C) B", "", "a sentence above a rule"),
     ("1. (C) Name   Sum\n----   ---\nA      1\nB      2\nC      3\n2. (C) B", "", "a table's rule"),
+    ("-- TALKS --\n\n1. (C) A", "TALKS 1", "few dashes, alone"),
+    ("*Talks go on*\n\n1. (C) A", "Talks go on 1", "stars"),
+    ("#### TALKS ####\n1. (C) A", "TALKS 1", "number signs"),
+    ("Talks go on\nand on in Bern\n\n1. (C) A", "Talks go on and on in Bern 1", "wrapped, small letters"),
+    (
+        "THE TALKS OF THE MINISTER GO ON AND ON IN\nBERN\n\n1. (C) A",
+        "THE TALKS OF THE MINISTER GO ON AND ON IN BERN 1",
+        "wrapped at a full line",
+    ),
+    ("1. (C) A\n\nJane Roe\nJohn Doe\n\n2. (C) B", "", "two names are no title"),
+    ("(C) Talks go on\n---------------\n1. (C) A", "(C) Talks go on 1", "a portion mark stays"),
+    ("TALKS GO ON\n\n-----------\n\n1. (C) A", "TALKS GO ON 1", "a blank line above its rule"),
+    ("...And on\n---------\n1. (C) A", "...And on 1", "goes on from the title before"),
+    ("WHAT NOW...\n\n1. (C) A", "WHAT NOW... 1", "ends with dots"),
+    ("2010: A NEW LAKE\n\n1. (C) A", "2010: A NEW LAKE 1", "begins with a year"),
+    ("Next steps:\n\n1. (C) A", "Next steps: 1", "a colon behind a short one"),
+    ("1. (C) A\n\nTalks go on\n\n(C) B", "Talks go on None", "over a mark without number"),
+    ("1. (C) A\n\nSIPDIS\n\n2. (C) B", "", "a caption"),
+    ("1. (C) A\n\nCONFIDENTIAL\n\n2. (C) B", "", "a classification"),
+    ("1. (C) A\n\nEND SUMMARY\n\n2. (C) B", "", "words that end a part"),
+    ("1. (C) A\n\nName      Sum\n\n2. (C) B", "", "the head of a table"),
+    ("1. (C) A\n-------------\n2006   12   14\n-------------\n2. (C) B", "", "a row between rules"),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected", "why"), NUMBERS, ids=[row[2] for row in NUMBERS])
 def test_numbers(text: str, expected: str, why: str) -> None:
     assert " ".join(p.anchor for p in parse(HEAD + text).paragraphs) == expected, why
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), TAKEN, ids=[row[2] for row in TAKEN])
+def test_every_line_is_in_its_paragraph(text: str, expected: list[str], why: str) -> None:
+    assert [p.text for p in parse(HEAD + text).paragraphs] == expected, why
 
 
 @pytest.mark.parametrize(("text", "marking", "rest", "why"), MARKINGS, ids=[row[3] for row in MARKINGS])
@@ -117,6 +213,16 @@ def test_a_heading_below_the_number_leaves_no_blank_line_at_the_head_of_the_text
     assert [p.text for p in telegram.paragraphs] == ["Years ago he had.", "He has none."]
 
 
+def test_a_section_with_a_header_of_its_own_does_not_part_a_paragraph() -> None:
+    telegram = parse(
+        "1. (C) The minister went\nNNNN\n\nVZCZCXRO9024\nPP RUEHDE\nDE RUEHSW #0900/02 0731503\n"
+        "ZNY CCCCC ZZH\nP 131503Z MAR 08\nFM AMEMBASSY BERN\nTO RUEHC/SECSTATE WASHDC PRIORITY 9217\n"
+        "RUEHLO/AMEMBASSY LONDON 0855\nBT\nC O N F I D E N T I A L SECTION 02 OF 02 BERN 000900\n\nSIPDIS\n\n"
+        "home.\n\n2. (C) B\nROE\n"
+    )
+    assert [p.text for p in telegram.paragraphs] == ["The minister went\nhome.", "B"]
+
+
 KINDS_OF_FURNITURE = [
     ("VZCZCXRO9549", "transmission"),
     ("DE RUEHSW #0981/01 2540944", "transmission"),
@@ -129,6 +235,13 @@ KINDS_OF_FURNITURE = [
     ("1. (C) A\n-----\nB", "rule"),
     ("1. (C) A\nSIPDIS\nB", "stamp"),
     ("1. (C) A\nDeclassified/Released US Department of State EO Systematic Review 20 Mar 2014\nB", "stamp"),
+    ("1. A\nJane P. Roe    Declassified/Released    US Department of State    05 JUL 2006\nB", "stamp"),
+    ("1. (C) A\nRELEASED IN PART B1,1.4(B)\nB", "stamp"),
+    ("1. (C) A\nMRN: 1973BERN000900 SEGMENT NUMBER: 000001\nB", "stamp"),
+    ("1. (C) A\n<< END OF DOCUMENT >>", "stamp"),
+    ("1. (C) A\nSECRET//NOFORN\nB", "stamp"),
+    ("1. A\nPAGE 02 OF 03 STATE 917976 041623Z\nB", "page"),
+    ("1. A\nC O N F I D E N T I A L SECTION 2 OF 2 LIMA 9545\nB", "section"),
 ]
 
 
@@ -155,7 +268,27 @@ BLOCKS = [
         "enclosure NON-PAPER",
         "headed",
     ),
-    ("1. (C) A\nBEGIN TEXT\nDear", "", "no end and no heading"),
+    ("1. (C) A\nBEGIN TEXT\nDear", "enclosure TEXT", "no end: all of the rest"),
+    ("1. (C) A\nBEGIN TEXT\nDear\n2. (C) B", "enclosure TEXT", "no end: up to the next number"),
+    ("1. (C) Begin points:\n-- a\n2. (C) B", "", "no end, and a paragraph's own words"),
+    ("1. A   b\nBEGIN SUMMARY: c. END SUMMARY.", "", "a summary is no enclosure"),
+    ("BEGIN TEXT OF LETTER:\nDear\nEND TEXT OF LETTER.", "enclosure TEXT OF LETTER", "of what"),
+    ("1. (C) It says: BEGIN TEXT:\nDear\nEND TEXT.", "enclosure TEXT", "behind a sentence"),
+    ("1. (U) Begin text:\nDear\nEnd text.", "enclosure TEXT", "behind a number"),
+    ("BEGIN U.S. NON-PAPER\nDear\nEND U.S. NON-PAPER", "enclosure U.S. NON-PAPER", "whose"),
+    ("QUOTE:\nDear friend.\nUNQUOTE", "enclosure QUOTE", "telegram words"),
+    (
+        "BEGIN TEXT:\nDear\nBEGIN QUOTE\nx\nEND QUOTE\nEND TEXT.",
+        "enclosure TEXT|enclosure QUOTE",
+        "one in the other",
+    ),
+    ("Wheat ..... 12\nRye ....... 13\nOats ...... 14", "table None", "dotted leaders"),
+    ("Name | Sum\n---- | ---\nRoe | 2\nDoe | 3", "table None", "pipes"),
+    ("Name    Sum\n\nRoe     2\n\nDoe     3", "table None", "blank lines between the rows"),
+    ("Year  Sum  Rate\n2006  12  1.5\n2007  13  1.6", "table None", "two blanks, twice"),
+    ("1.   A.\n2.   B.\n3.   C.", "", "wide numbers"),
+    ("-   a point\n-   b point\n-   c point", "", "wide bullets"),
+    ("It is.  So it is.  Yes\nand no.  We saw.  Then\nhe.  She.  They", "", "two blanks behind stops"),
 ]
 
 

@@ -3,55 +3,91 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from cableroom.telegram.lines import Line, is_rule
 from cableroom.telegram.model import Block, Span
 
-# Columns are three blanks apart; sentences at most two, seldom three.
-_GAP = re.compile(r"\S {3,}\S")
-_DASHES = "-=_"
-_COLUMN_RULE = re.compile(r"[-=_]{2,}(?: {2,}[-=_]{2,})+$")
+# Columns are three blanks apart; sentences at most two, seldom three. Two gaps of two blanks are columns too.
+_GAP = re.compile(r"[^\s.!?:;] {3,}\S|[^\s.!?:;,] {2,}\S[^\s]{0,20} {2,}\S")
+_BULLET = re.compile(r"(?:[-*o]{1,3}|\(?[A-Za-z0-9]{1,3}[.)])(?: |$)")
+# "Wheat ........ 12", "Wheat . . . . 12".
+_LEADER = re.compile(r"\.{4,} ?\S|(?: \.){4,} ?\S")
+_DASHES = "-=_+"
+_COLUMN_RULE = re.compile(r"[-=_+|]{2,}(?: {1,}[-=_+|]{2,})+$|\+(?:[-=]{2,}\+)+$")
 _FEWEST_ROWS = 3
-_ENCLOSED = (
-    r"(?P<title>(?:(?:UNOFFICIAL|INFORMAL|OFFICIAL|UNCLASSIFIED|FULL|EMBASSY) )?"
-    r"(?:NON-?PAPER|TEXT|TRANSLATION|TALKING POINTS|POINTS|LETTER|STATEMENT|DOCUMENT|NOTE VERBALE"
-    r"|DEMARCHE|MESSAGE))\b"
+
+_NOUN = (
+    r"(?:NON-?\s?PAPERS?|(?:UNCLASSIFIED )?TEXT|TRANSLATION|TALKING POINTS|POINTS|LETTER|STATEMENT|DOCUMENT"
+    r"|NOTE VERBALE|DIPLOMATIC NOTE|DIPNOTE|DEMARCHE|MESSAGE|AIDE-?\s?MEMOIRE|PRESS RELEASE|QUOTE"
+    r"|TRANSCRIPT|EXCERPTS?|DRAFT|PROPOSAL|RESOLUTION|MEMORANDUM|LIST|ARTICLE|SPEECH|QUESTIONS|CHAPEAU|REPORT|TABLE"
+    r"|CABLE|EMAIL|E-MAIL|NOTE|AGREEMENT|COMMUNIQUE|BIOGRAPHY|BIO)"
 )
-# "BEGIN NON-PAPER", "(U) Begin text:", "END OF TEXT." Source: 5 FAH-2 H-442, quoted matter.
-_BEFORE_BEGIN = "-(Bb"
+# "BEGIN U.S. NON-PAPER", "(U) Begin text of letter:". Source: 5 FAH-2 H-442, quoted matter.
+_TITLE = (
+    rf"(?P<title>(?:[A-Z][A-Z.'/-]{{0,15}} ){{0,4}}?{_NOUN}\b"
+    rf"(?: OF (?:THE )?(?:[A-Z-]{{1,15}} ){{0,2}}{_NOUN}\b)?)"
+)
 _BEGIN = re.compile(
-    rf"(?:-{{1,3}} ?)?(?:\([A-Z/]{{1,12}}\) ?)?BEGIN (?:OF )?(?:THE )?{_ENCLOSED}", re.IGNORECASE
+    rf"[Bb](?<!\w.)(?i:EGIN(?:NING OF)? (?:OF )?(?:THE )?{_TITLE})[^\r\n]{{0,4}}"
+    r"|(?P<quote>QUOTE)(?=:?\.?$)"
 )
-_END = re.compile(rf"END (?:OF )?(?:THE )?{_ENCLOSED}\.?", re.IGNORECASE)
+_END = re.compile(rf"[Ee](?<!\w.)(?i:ND (?:OF )?(?:THE )?{_TITLE}[.:]?)|(?:UNQUOTE|Unquote)\b\.?")
+# What may stand before BEGIN on its line.
+_BEFORE_BEGIN = re.compile(r"(?:¶?[0-9]{1,3}[.)] {0,3})?(?:\([A-Za-z/]{1,12}\) {0,3})?[-*=\"'(\[ ]{0,12}$")
+_SUMMARY = re.compile(r"SUMM|COMM|POST NOTE", re.IGNORECASE)
+_DEEPEST = 8
 
 
-def find_blocks(
-    clean: str, lines: tuple[Line, ...], first: int, end: int, headings: list[Span]
-) -> tuple[Block, ...]:
-    """Return tables and enclosures among ``lines[first:end]``, in order.
+class Opened(NamedTuple):
+    """An enclosure that nothing ends."""
 
-    headings: their spans, in order. An enclosure without an END counts only where
-        its BEGIN is a heading, and goes on to the next one.
-    """
-    found = [*_tables(lines, first, end), *_enclosures(clean, lines[first:end], headings)]
-    return tuple(sorted(found, key=lambda block: (block.start, block.end)))
+    title: str
+    start: int
+    line_end: int
+    alone: bool
+    """No number and no sentence stands before BEGIN."""
 
 
-def _tables(lines: tuple[Line, ...], first: int, end: int) -> Iterator[Block]:
+class Enclosures(NamedTuple):
+    """The enclosures of a body."""
+
+    ended: list[Block]
+    open: list[Opened]
+
+
+def find_tables(lines: tuple[Line, ...]) -> Iterator[Block]:
+    """The tables among the lines of a body, in order."""
     rows: list[Line] = []
-    for line in lines[first:end]:
-        if _is_row(line.text):
+    blank = False
+    for line in lines:
+        text = line.text
+        # Most lines are prose, with two blanks behind a sentence at the most.
+        may_be = "  " in text or "|" in text or ".." in text or " . " in text or text[:1] in _DASHES
+        if may_be and _is_row(text):
             rows.append(line)
+            blank = False
+        elif rows and not line.text and not blank:
+            # One blank line may part the rows of a table.
+            blank = True
         elif rows and not is_rule(line.text):
             yield from _table(rows)
-            rows = []
+            rows, blank = [], False
     yield from _table(rows)
 
 
 def _is_row(text: str) -> bool:
-    if "   " in text and _GAP.search(text) is not None:
-        return True
-    return text[:1] in _DASHES and _COLUMN_RULE.match(text) is not None
+    if not text:
+        return False
+    if "   " in text or text.count("  ") > 1:
+        bullet = _BULLET.match(text)
+        if _GAP.search(text[bullet.end() :].lstrip() if bullet else text) is not None:
+            return True
+    if "|" in text:
+        return text.count("|") > 1 or " | " in text or "--" in text
+    if "...." in text or " . . ." in text:
+        return _LEADER.search(text) is not None
+    return text[0] in _DASHES and _COLUMN_RULE.match(text) is not None
 
 
 def _table(rows: list[Line]) -> Iterator[Block]:
@@ -59,35 +95,76 @@ def _table(rows: list[Line]) -> Iterator[Block]:
         yield Block("table", None, rows[0].start, rows[-1].end)
 
 
-def _enclosures(clean: str, lines: tuple[Line, ...], headings: list[Span]) -> Iterator[Block]:
+def find_enclosures(clean: str, lines: tuple[Line, ...]) -> Enclosures:
+    """Return what stands between BEGIN and END among the lines of a body; enclosures may nest."""
+    found = Enclosures([], [])
     # A plain search is much quicker than the patterns, and few telegrams enclose anything.
-    if not ("BEGIN" in clean or "Begin" in clean or "begin" in clean):
-        return
-    begins = [
-        (line, begin)
-        for line in lines
-        if line.text[:1] in _BEFORE_BEGIN and (begin := _BEGIN.match(line.text)) is not None
-    ]
+    if not lines or not any(word in clean for word in ("BEGIN", "Begin", "begin", "QUOTE")):
+        return found
+    begins = list(_begins(lines))
     if not begins:
-        return
-    ends = [found.end() for found in _END.finditer(clean, lines[0].start, lines[-1].end)]
-    until = 0
-    for line, begin in begins:
-        if line.start < until:
+        return found
+    ends = [(end.start(), end) for end in _END.finditer(clean, lines[0].start, lines[-1].end)]
+    events: list[tuple[int, Opened | re.Match[str]]] = [(begin.start, begin) for begin in begins]
+    events += ends
+    opened: list[Opened] = []
+    for _start, event in sorted(events, key=lambda one: one[0]):
+        if isinstance(event, Opened):
+            opened.append(event)
+        elif opened and (place := _closes(event, opened)) is not None:
+            found.open.extend(opened[place + 1 :])
+            found.ended.append(Block("enclosure", opened[place].title, opened[place].start, event.end()))
+            del opened[place:]
+    found.open.extend(opened)
+    return found
+
+
+def _begins(lines: tuple[Line, ...]) -> Iterator[Opened]:
+    for line in lines:
+        text = line.text
+        if "EGIN" not in text and "egin" not in text and "QUOTE" not in text:
             continue
-        place = bisect_right(ends, line.end)
-        until = ends[place] if place < len(ends) else _end_under_heading(lines, line, headings)
-        if until:
-            yield Block("enclosure", " ".join(begin["title"].upper().split()), line.start, until)
+        begin = _BEGIN.search(text)
+        if begin is None or _SUMMARY.match(begin["title"] or ""):
+            continue
+        head = _BEFORE_BEGIN.match(text[: begin.start()]) is not None
+        if head or (begin["title"] and begin.end() == len(text) and begin[0][0] == "B"):
+            title = begin["title"] or begin["quote"]
+            start = line.start if head else line.start + begin.start()
+            alone = head and not text[0].isdigit()
+            yield Opened(" ".join(title.upper().split()), start, line.end, alone)
 
 
-def _end_under_heading(lines: tuple[Line, ...], line: Line, headings: list[Span]) -> int:
-    """Where the text under a heading ends; 0 where ``line`` is none."""
-    place = bisect_right(headings, line.start, key=lambda span: span.start)
-    if not place or headings[place - 1].end < line.end:
-        return 0
-    following = headings[place].start if place < len(headings) else lines[-1].end + 1
-    last = bisect_right(lines, following - 1, key=lambda other: other.start) - 1
-    while not lines[last].text or lines[last].is_rule:
-        last -= 1
-    return lines[last].end
+def _closes(end: re.Match[str], opened: list[Opened]) -> int | None:
+    """Index of the enclosure that END closes: the innermost of its title, else the innermost of all."""
+    title = " ".join((end["title"] or "QUOTE").upper().split())
+    for place in range(len(opened) - 1, max(-1, len(opened) - 1 - _DEEPEST), -1):
+        known = opened[place].title
+        if title in known or known in title:
+            return place
+    return None if title == "QUOTE" else len(opened) - 1
+
+
+def close_at(
+    enclosures: Enclosures, lines: tuple[Line, ...], headings: list[Span], numbers: list[int]
+) -> list[Block]:
+    """Return all enclosures; what nothing ends goes on to the next heading or, if it is none itself, number.
+
+    headings: their spans, in order.
+    numbers: where the paragraphs begin, in order.
+    """
+    blocks = list(enclosures.ended)
+    for opened in enclosures.open:
+        if not opened.alone:
+            continue
+        place = bisect_right(headings, opened.start, key=lambda span: span.start)
+        following = headings[place].start if place < len(headings) else lines[-1].end + 1
+        if not (place and headings[place - 1].end >= opened.line_end):
+            number = bisect_right(numbers, opened.line_end)
+            following = min(following, numbers[number]) if number < len(numbers) else following
+        last = bisect_right(lines, following - 1, key=lambda line: line.start) - 1
+        while not lines[last].text or lines[last].is_rule:
+            last -= 1
+        if lines[last].end > opened.line_end:
+            blocks.append(Block("enclosure", opened.title, opened.start, lines[last].end))
+    return blocks

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from cableroom.telegram.blocks import find_blocks
+from cableroom.telegram.blocks import close_at, find_enclosures, find_tables
 from cableroom.telegram.classification_words import LEVEL_LINE
 from cableroom.telegram.headings import Headings, find_headings
 from cableroom.telegram.lines import Line, Sheet
@@ -15,7 +15,12 @@ from cableroom.telegram.portions import read_portion
 from cableroom.telegram.signer import Signer, find_signer
 from cableroom.telegram.summaries import read_comment, read_summary
 
-_STAMP = re.compile(r"(?:SIPDIS|NOFORN|SENSITIVE)$")
+_STAMP = re.compile(
+    r"(?:SIPDIS|NOFORN|SENSITIVE|NODIS|EXDIS|LIMDIS|STADIS)(?: (?:SIPDIS|NOFORN|SENSITIVE))?$"
+)
+_STAMPED = frozenset("SNCULTE")
+# Behind a classification that stands alone: "CONFIDENTIAL//NOFORN", "SECRET EXDIS".
+_CAVEAT = re.compile(r"(?:(?: ?/{1,2} ?| )(?:NOFORN|NODIS|EXDIS|LIMDIS|STADIS|SENSITIVE|SIPDIS)){0,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +49,18 @@ def read_body(sheet: Sheet, start: int) -> Body:
     end, stop = _end(lines, signer)
     stamps = _stamps(lines, first, len(lines))
     headings = find_headings(lines, first, end)
-    numbered, problems = find_numbers(sheet, first, end)
+    spans = [Span(heading.start, heading.end) for heading in headings.found]
+    text = lines[first:end]
+    enclosures = find_enclosures(sheet.clean, text)
+    ended = [Span(block.start, block.end) for block in enclosures.ended]
+    numbered, problems = find_numbers(sheet, first, end, ended)
+    blocks = [*find_tables(text), *close_at(enclosures, text, spans, [one.start for one in numbered])]
     content = _content(lines, first, end, headings.taken, {index for index, _ in stamps})
     paragraphs = _paragraphs(sheet, content, numbered, start, stop)
-    spans = [Span(heading.start, heading.end) for heading in headings.found]
     return Body(
         paragraphs=tuple(paragraphs),
         headings=_numbered_headings(headings, numbered),
-        blocks=find_blocks(sheet.clean, lines, first, end, spans),
+        blocks=tuple(sorted(blocks, key=lambda block: (block.start, -block.end))),
         furniture=(
             *(Furniture("rule", lines[index].start, lines[index].end) for index in headings.rules),
             *(stamp for _index, stamp in stamps),
@@ -79,13 +88,13 @@ def _end(lines: tuple[Line, ...], signer: Signer | None) -> tuple[int, int]:
 def _stamps(lines: tuple[Line, ...], first: int, end: int) -> list[tuple[int, Furniture]]:
     """Captions and classifications that stand alone on a line of the text."""
     found = []
-    for index in range(first, end):
-        text = lines[index].text
-        if not text or text[0] not in "SNCULT":
+    for index, line in enumerate(lines[first:end], first):
+        text = line.text
+        if text[:1] not in _STAMPED or text[1:2].islower() or not text.isupper():
             continue
         level = LEVEL_LINE.match(text)
-        if _STAMP.match(text) or (level is not None and level.end() == len(text) and not text[1:2].islower()):
-            found.append((index, Furniture("stamp", lines[index].start, lines[index].end)))
+        if _STAMP.match(text) or (level is not None and _CAVEAT.match(text, level.end())):
+            found.append((index, Furniture("stamp", line.start, line.end)))
     return found
 
 

@@ -5,6 +5,7 @@ text without them, even where a break was glued into a sentence.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from cableroom.telegram.classification_words import LEVEL
@@ -18,25 +19,31 @@ _CONTINUATION = re.compile(
 )
 # "PAGE 02        ROME  03067  211833Z", "PAGE 02  LIMA  02475  01 OF 03  251228Z".
 _PAGE = re.compile(
-    r"\bPAGE\s{1,8}[0-9]{2,3}\s{1,20}[A-Z][A-Z ]{1,24}[0-9]{4,6}\b"
+    r"\bPAGE\s{1,8}[0-9]{2,3}\s{1,20}(?:OF\s{1,3}[0-9]{2,3}\s{1,20})?[A-Z][A-Z ]{1,24}[0-9]{3,6}\b"
     r"(?:\s{1,8}[0-9]{2}\s{1,3}OF\s{1,3}[0-9]{2})?(?:\s{1,8}[0-9]{6}Z)?(?: {1,8}[0-9]{6})?"
 )
 # "C O N F I D E N T I A L SECTION 02 OF 03 BERN 000881" at the head of the later sections.
 _SECTION = re.compile(
-    rf"{LEVEL}[ /A-Z]{{0,40}}SECTION {{1,3}}([0-9]{{2}}) {{1,3}}OF {{1,3}}([0-9]{{2}}) {{1,3}}"
-    r"[A-Z][A-Z ]{1,24}[0-9]{4,6}\b"
+    rf"{LEVEL}[ /A-Z]{{0,40}}SECTION {{1,3}}([0-9]{{1,2}}) {{1,3}}OF {{1,3}}([0-9]{{1,2}}) {{1,3}}"
+    r"[A-Z][A-Z ]{1,24}[0-9]{3,6}\b"
 )
 # Plain pieces of both, and of a catalogue row: to look for them first is much quicker.
 _OF_NUMBER = re.compile(r"OF\s{1,4}[0-9]{3}")
-_LATER_SECTION = re.compile(r"SECTION {1,3}(?!0[01])[0-9]{2} {1,3}OF")
+_LATER_SECTION = re.compile(r"SECTION {1,3}(?!0?[01] )[0-9]{1,2} {1,3}OF")
 _DATE_AND_NUMBER = re.compile(r"/[0-9]{1,2}/[0-9]{4} [0-9]")
-# Source: declassification review of the 1970s files; six fixed strings with changing names and dates.
+# Source: declassification review of the 1970s files; names, dates, blanks and line ends vary.
 _STAMP = re.compile(
-    r"(?:(?:Sheryl P\. Walter|Margaret P\. Grafeld|MARGARET P\. GRAFELD)\s{1,4})?Declassified/Released\s{1,4}"
-    r"US Department of State\s{1,4}EO Systematic Review\s{1,4}[0-9]{1,2} [A-Za-z]{3} [0-9]{4}"
+    r"(?:\b[A-Z][A-Za-z]{1,14} [A-Z]\. [A-Z][A-Za-z]{1,20}\s{1,20})?"
+    r"(?:Declassified/Released|DECLASSIFIED/RELEASED)"
+    r"(?:\s{1,20}U\.?S\.? (?:Department of State|DEPARTMENT OF STATE))?"
+    r"(?:\s{1,20}(?:EO Systematic Review|EO SYSTEMATIC REVIEW))?(?:\s{1,20}[0-9]{1,2} [A-Za-z]{3} [0-9]{4})?"
     r"|\*\*\* Current (?:Handling Restrictions|Classification) \*\*\*[^\r\n]{0,60}"
-    r"|<< END OF DOCUMENT >>"
+    r"|<< ?END OF DOCUMENT ?>>"
+    r"|\bMRN: ?[0-9]{2,4}[A-Z]{2,20}[0-9]{2,8}(?:\s{1,20}SEGMENT NUMBER: ?[0-9]{1,8})?"
+    r"|\bRELEASED IN (?:FULL|PART)\b(?: ?[AB][0-9](?:, ?[0-9.()A-Za-z]{1,8}){0,4})?"
+    r"|(?:UNCLASSIFIED\s{1,20})?U\.S\. Department of State\s{1,20}Case No\. [^\r\n]{1,80}"
 )
+_STAMPED = ("Released", "RELEASED", "***", "<< END", "<<END", "MRN:", "Case No.")
 # A database row glued behind the signer: "0 03/13/2008 9871 PGOV,PREL ...", up to the end of the text.
 _CATALOGUE_ROW = re.compile(
     r"(?<=[A-Z]) [0-9] [0-9]{1,2}/[0-9]{1,2}/[0-9]{4} [0-9]{1,7} "
@@ -53,6 +60,14 @@ _TRANSMISSION = re.compile(
     r")(?=[ \t\\]{0,200}$)",
     re.MULTILINE,
 )
+# Cheap signs of transmission lines in the midst of a text.
+_BETWEEN = re.compile(r"\n[ \t]{0,8}(?:VZCZ|DE R|ZN[RY] |NNN|BT[ \t]{0,8}[\r\n]|#[0-9]{4})")
+# A later section came with a header of its own, from the group to the last addressee.
+_HEADER = re.compile(
+    r"(?<=\n)(?:[ZOPR] ){1,2}[0-9]{6}Z [A-Z]{3} [0-9]{2}[ \t\\]{0,8}\r?\nFM [A-Z][^\r\n]{1,60}"
+    r"(?:\r?\n(?:(?:TO|INFO|XMT)\b|R[A-Z]{3,6}/|(?:AM|US)[A-Z]{4,10} )[^\r\n]{0,80}){0,200}"
+)
+_BEFORE_SECTION = re.compile(r"\bBT\b|[\s\\]")
 # A classification word right before a page break belongs to the break.
 _LEVEL_BEFORE = re.compile(rf"(?:\n|\r|^| {{2}})\s{{0,60}}({LEVEL})\s{{0,60}}$")
 _OF_SECTIONS = re.compile(r"\bOF\s{1,4}([0-9]{2,3})\b")
@@ -91,15 +106,24 @@ def _all(text: str) -> Iterator[Furniture]:
         yield from _later_sections(text)
     if "PAGE " in text:
         yield from _pages(text)
-    if "Released" in text or "***" in text or "<< END" in text:
+    if any(word in text for word in _STAMPED):
         yield from (Furniture("stamp", *found.span()) for found in _STAMP.finditer(text))
-    sender = text.find("FM ", 0, _LONGEST_HEAD)
-    for start, end in ((0, max(sender, _HEAD)), (max(sender, _HEAD, len(text) - _TAIL), len(text))):
+    yield from _transmissions(text)
+    if (row := find_catalogue_row(text)) is not None:
+        yield Furniture("stamp", row.start() + 1, len(text.rstrip()))
+
+
+def _transmissions(text: str) -> Iterator[Furniture]:
+    """Lines of the sender's machine: above FM, behind the signer, and where sections were joined between."""
+    sender = max(_HEAD, text.find("FM ", 0, _LONGEST_HEAD))
+    tail = max(sender, len(text) - _TAIL)
+    regions = [(0, sender), (tail, len(text))]
+    if _BETWEEN.search(text, sender, tail) is not None:
+        regions.append((sender, tail))
+    for start, end in regions:
         yield from (
             Furniture("transmission", *found.span()) for found in _TRANSMISSION.finditer(text, start, end)
         )
-    if (row := find_catalogue_row(text)) is not None:
-        yield Furniture("stamp", row.start() + 1, len(text.rstrip()))
 
 
 def _continuations(text: str) -> Iterator[Furniture]:
@@ -120,9 +144,17 @@ def _post_before(text: str, end: int) -> int:
 
 
 def _later_sections(text: str) -> Iterator[Furniture]:
-    for found in _SECTION.finditer(text):
-        if int(found[1]) > 1:
-            yield Furniture("section", *found.span())
+    sections = [found for found in _SECTION.finditer(text) if int(found[1]) > 1]
+    yield from (Furniture("section", *found.span()) for found in sections)
+    if not sections:
+        return
+    starts = [found.start() for found in sections]
+    for header in _HEADER.finditer(text):
+        place = bisect_left(starts, header.end())
+        if place < len(starts) and not _BEFORE_SECTION.sub(
+            "", text[header.end() : starts[place]][:_LOOK_BACK]
+        ):
+            yield Furniture("transmission", *header.span())
 
 
 def _pages(text: str) -> Iterator[Furniture]:

@@ -2,20 +2,23 @@
 
 import re
 
-# The level, then what limits or widens it, or "ENTIRE TEXT".
-# Source: 5 FAH-3 H-700; the set U, SBU, FOUO, LOU, C, S, TS with /NF, /REL, /FGI.
+# The level, then what limits or widens it, or "ENTIRE TEXT"; operators hit neighbouring keys for parentheses.
+# Source: 5 FAH-3 H-700; the set U, SBU, FOUO, LOU, C, S, TS with /NF, /REL, /FGI; LOU until 1995.
+_LEVEL = (
+    r"(?:TS|TOP SECRET|SBU|FOUO|OUO|LOU|LIMITED\s{1,2}OFFICIAL\s{1,2}USE"
+    r"|SENSITIVE\s{1,2}BUT\s{1,2}UNCLASSIFIED|UNCLASSIFIED|UNCLASS?|CONFIDENTIAL|CONF|SECRET|SENSITIVE|[UCS])"
+)
 PORTION = re.compile(
-    r"\s{0,4}\(\s{0,2}(?P<mark>"
-    r"(?:TS|SBU|FOUO|LOU|UNCLASSIFIED|UNCLASS?|CONFIDENTIAL|SECRET|SENSITIVE|[UCS])"
-    r"(?:\s{0,2}(?:/{1,2}|,|-{1,2}|–|—|:)\s{0,2}[A-Z0-9][A-Z0-9 /,.&\r\n-]{0,50}"
+    rf"\s{{0,4}}[(\[{{]{{1,2}}\s{{0,2}}(?P<mark>{_LEVEL}"
+    r"(?:\s{0,2}(?:/{1,2}|\\|,|;|-{1,2}|–|—|:)\s{0,2}[A-Z0-9][A-Z0-9 /,.&\r\n-]{0,50}"
     r"|\s{1,2}(?:ENTIRE|REL|NF|NOFORN|NOTAL)\b[A-Z0-9 /,\r\n-]{0,50})?"
-    r")\s{0,2}\)",
+    r")\s{0,2}\.?[)\]}]{1,2}",
     re.IGNORECASE,
 )
 # "1. CONFIDENTIAL - ENTIRE TEXT." says the same without parentheses.
 ENTIRE_TEXT = re.compile(
-    r"\s{0,4}(?P<mark>(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LOU|SBU|[CSU])"
-    r"\s{0,2}[-–—:]{1,2}\s{0,2}ENTIRE\s{1,2}(?:TEXT|MESSAGE))\.?(?!\w)",
+    rf"\s{{0,4}}(?P<mark>{_LEVEL}(?:/NF|/NOFORN)?"
+    r"(?:\s{0,2}[-–—:]{1,2}\s{0,2}|\s{1,2})ENTIRE\s{1,2}(?:TEXT|MESSAGE))\.?(?!\w)",
     re.IGNORECASE,
 )
 
