@@ -48,9 +48,20 @@ def _lines(written: Iterable[SpecimenCable]) -> bytes:
     )
 
 
+def _archived(written: Iterable[SpecimenCable]) -> bytes:
+    """As the National Archives give telegrams, one after another."""
+    return b"".join(
+        f"  Message Text\n\n{cable.text}\n\n  Message Attributes\n\nDocument Number: {cable.created:%Y}"
+        f"{cable.reference_id[2:]}\nDraft Date: {cable.created:%d %b %Y}\nFrom: {cable.origin}\n"
+        f"Original Classification: {cable.classification}\nLocator: TEXT ON-LINE\n".encode()
+        for cable in written
+    )
+
+
 # Who writes each format, the specimen in that shape or a function; and the least that a reader must do.
 SHAPES: dict[str, tuple[str | Callable[[Iterable[SpecimenCable]], bytes], Callable[[bytes], object], str]] = {
     "ndjson": (_lines, lambda raw: [json.loads(line) for line in raw.splitlines()], "json.loads"),
+    "nara_text": (_archived, lambda raw: raw.decode().splitlines(), "splitlines"),
     "cables_csv": ("csv", _split_table, "csv.reader"),
     "cablegate_html": ("html", lxml.html.fromstring, "lxml.html"),
     "cablegate_page_text": ("page", lambda raw: raw.decode().splitlines(), "splitlines"),

@@ -67,6 +67,11 @@ FILES: Final = {
     "markup.txt": telegram(200, numbered(*MARKUP), subject="</title><script>alert(8)</script> {{7*7}}"),
     "moving.txt": telegram(210, numbered(f"He wrote {MOVING} here."), subject=f"A {MOVING[:9]} CALL"),
     "marks.txt": telegram(220, numbered(*IMITATIONS, "A Lindqvist was there.")),
+    "stub.txt": (
+        "  Message Text\n\nERROR READING TEXT INDEX FILE; TELEGRAM TEXT FOR THIS MRN IS UNAVAILABLE\n\n"
+        "  Message Attributes\n\nDocument Number: 1975BERN00140\nDraft Date: 25 MAR 1975\nFrom: BERN\n"
+        "Subject: A LAKE SMITH\nOriginal Classification: SECRET\nLocator: ON MICROFILM\n"
+    ),
     "citing.csv": "",
 }
 CITING: Final = 230
@@ -77,6 +82,7 @@ PAGES: Final = {
         ("signs", 19), ("markup", 200), ("moving", 210), ("marks", 220), ("boxed", 201),
     )
 }  # fmt: skip
+PAGES["stub"] = "/cable/75BERN140"
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +148,20 @@ def test_row_02_public_lines_end_in_line_feeds(reader: Reader) -> None:
         text = public if suffix == ".txt" else json.loads(public)["text"]
         assert not set(text) & set("\r\u2028\u2029\u0085")
         assert "1. (C) One line\ntwo lines\nthree lines.\n" in text
+
+
+def test_row_14_a_cable_without_text_is_a_page_that_says_so(reader: Reader, world: World) -> None:
+    for suffix in ("", "?view=raw"):
+        shown = text_of(tree(reader, "stub", suffix))
+        assert "The source of this cable has no text of it, only what is stated above." in shown
+        assert "25 March 1975" in shown
+        assert "Embassy Bern" in shown
+        assert "Secret" in shown or "SECRET" in shown
+        assert "LAKE" not in shown  # an attribute: for editors alone
+    assert body(reader, "stub", ".txt").strip() == ""
+    data = json.loads(body(reader, "stub", ".json"))
+    assert (data["text"], data["subject"], data["created"]) == ("", None, "1975-03-25T00:00:00Z")
+    assert json.loads(world.run("show", "75BERN140", "--json"))["attributes"]["Subject"] == "A LAKE SMITH"
 
 
 def test_row_04_controls_are_shown_as_pictures(reader: Reader) -> None:

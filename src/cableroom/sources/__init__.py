@@ -6,13 +6,13 @@ an original again.  Hostile input ends here: a file is told by its content,
 never by its name, and is read in pieces.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from cableroom.sources import cablegate_html, cablegate_page_text, cables_csv, ndjson, plain_text
+from cableroom.sources import cablegate_html, cablegate_page_text, cables_csv, nara_text, ndjson, plain_text
 from cableroom.sources.archives import detect_archive, read_archive
 from cableroom.sources.archives.base import Rewound
 from cableroom.sources.base import (
@@ -38,6 +38,7 @@ from cableroom.sources.opening import reading, walk
 from cableroom.sources.own_files import own_kind, own_kind_of
 
 __all__ = [
+    "ATTRIBUTES",
     "FORMATS",
     "PROBLEMS",
     "QUARANTINE",
@@ -58,10 +59,17 @@ __all__ = [
 FORMATS: Final[dict[str, SourceFormat]] = {
     cables_csv.NAME: cables_csv,
     ndjson.NAME: ndjson,
+    nara_text.NAME: nara_text,
     cablegate_html.NAME: cablegate_html,
     cablegate_page_text.NAME: cablegate_page_text,
     plain_text.NAME: plain_text,
 }
+
+ATTRIBUTES: Final[dict[str, Callable[[bytes], dict[str, str]]]] = {nara_text.NAME: nara_text.attributes}
+"""By format: original -> what it says of its cable besides, by the source's own keys.
+
+For editors alone: nothing of it is stated, and nothing of it becomes public.
+"""
 
 
 def detect(head: bytes) -> SourceFormat | None:

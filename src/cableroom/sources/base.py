@@ -13,6 +13,7 @@ SNIFF_BYTES = 65_536
 """How much of a file's beginning ``sniff()`` sees, in bytes."""
 
 PROBLEMS: Final = {
+    "attributes-missing": "the telegram stands alone: the file has no attributes, or was cut before them",
     "created-minutes-unsure": "the page prints the hour for the minutes, and no date-time group settles them",
     "created-unreadable": "the source's date is in no stated form or on no calendar; the cable has none",
     "encoding-doubled": "UTF-8 had been taken for Windows-1252 before; such places were set right",
@@ -33,11 +34,13 @@ PROBLEMS: Final = {
     "surrogate-lone": "half a character stands in the text, which no page can show",
     "tags-of-other-cable": "the page had put another cable's TAGS here; they were left out of the text",
     "text-empty": "the record has no text",
+    "text-unavailable": "the source says that it has no text of this cable, and states what it is",
 }
 """What may be wrong with a record that is kept: code -> what it means."""
 
 QUARANTINE: Final = frozenset(
     {
+        "attributes-missing",
         "created-unreadable",
         "encoding-undefined",
         "page-boxes",
@@ -64,7 +67,7 @@ REJECTIONS: Final = {
     "member-name-taken": "another member of the archive has this name, or one that differs by case only",
     "member-name-unsafe": "the member's name is absolute, climbs with `..`, has two forms or none",
     "member-not-a-file": "the archive's member is a link, a device or a file with holes",
-    "page-over-limit": "the file is of a format with one page each and is longer than 8 MiB",
+    "page-over-limit": "a page or a telegram with its attributes is longer than 8 MiB",
     "page-without-body": "the page has no text box",
     "quote-unclosed": "a quote is still open where the file ends",
     "reference-id-refused": "what stands where the reference id should is none in any spelling",
@@ -82,7 +85,7 @@ class StatedFields:
     reference_id: str | None = None
     """Canonical, ``07STATE152317``; None where the source does not say it."""
     created: datetime | None = None
-    """Aware UTC, minute precision."""
+    """Aware UTC, minute precision; the first minute of the hour or the day where no more is stated."""
     origin: str | None = None
     """As the source writes it: ``Embassy Bern``."""
     classification: str | None = None

@@ -36,9 +36,9 @@ _LIKELY_SIGNS: Final = re.compile(
     r"|[0-9]{1,2}\. ?\((?:U|SBU|FOUO|LOU|C|S|TS)\b)"
 )
 _ENOUGH_LIKELY: Final = 2
-# What is certainly another kind of file, whatever words it holds: markup, JSON, mail.
+# What is certainly another kind of file, whatever words it holds: markup, JSON, mail, a form of the archives.
 _OTHER_KIND: Final = re.compile(
-    r"[ \t\r\n]{0,1024}(?:[<{\[]|%PDF|MIME-Version:|From:|Received:|Return-Path:)"
+    r"[ \t\r\n]{0,1024}(?:[<{\[]|%PDF|MIME-Version:|From:|Received:|Return-Path:|Message Text[ \t]*[\r\n])"
 )
 
 

@@ -55,7 +55,7 @@ def make_record(  # noqa: PLR0913 - one argument for each field of the record
             classification=None if _too_long(stated.classification) else stated.classification,
         )
     if not text.strip():
-        found.append("text-empty")
+        found += ["text-empty"] if "text-unavailable" not in found else []
     elif not has_subject(text):
         found.append("subject-unreadable")
     if _PARTIAL in text:

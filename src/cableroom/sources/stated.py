@@ -14,7 +14,7 @@ from cableroom.sources import limits
 from cableroom.telegram.reference_id import canonical
 
 # The years that a reference id's two digits can mean (66..99 and 00..65).
-_YEARS: Final = range(1966, 2066)
+YEARS: Final = range(1966, 2066)
 _REFERENCE_ID_WORDS: Final = re.compile(r"[A-Za-z0-9 .'-]+")
 _REFERENCE_ID: Final = re.compile(r"[0-9]{2}[A-Z]{1,40}[0-9]{1,7}")
 # cables.csv: month/day/year hour:minute, unpadded.  Pages and database rows: ISO, with or without seconds.
@@ -55,7 +55,7 @@ def read_created(words: str) -> datetime | None:
     """
     words = words.strip(" \t\r\n")
     found = _CREATED_COLUMN.fullmatch(words) or _CREATED_ISO.fullmatch(words)
-    if found is None or int(found["year"]) not in _YEARS:
+    if found is None or int(found["year"]) not in YEARS:
         return None
     try:
         return datetime(

@@ -15,7 +15,7 @@ from cableroom.telegram.model import Span
 from cableroom.telegram.portions import PORTION
 
 _STRONG_HEADER = re.compile(
-    r"FM [A-Z]|(?:[ZOPR] ){0,2}[0-9]{6} ?[A-IK-Z] {0,3}[A-Z]{3}[A-Z]{0,6} {0,3}[0-9]{2}"
+    r"FM [A-Z]|(?:[ZOPR] {1,4}){0,2}[0-9]{6} ?[A-IK-Z] {0,3}[A-Z]{3}[A-Z]{0,6} {0,3}[0-9]{2}"
 )
 _ADDRESS_LINE = re.compile(r"(?:TO|INFO|XMT)(?:[ /]|$)")
 _FIRST_PARAGRAPH = re.compile(r"1 ?\.(?![0-9])|([0-9]{1,3}) ?[.,]? ?(?=\()")

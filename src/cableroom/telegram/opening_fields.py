@@ -124,9 +124,9 @@ def _sent_at(reading: _Reading, header: Header, stated: datetime | None) -> date
 
 
 def _agree(stated: datetime, sent_at: datetime) -> bool:
-    """Some sources know only the hour and state it full: that says nothing of the minutes."""
+    """Some sources know the hour or the day alone, and state its first minute: no more is said by it."""
     exact = stated.replace(second=0, microsecond=0)
-    return exact == sent_at or exact == sent_at.replace(minute=0)
+    return exact in (sent_at, sent_at.replace(minute=0), sent_at.replace(hour=0, minute=0))
 
 
 def _own_id(

@@ -44,13 +44,14 @@ def _sections(found: dict[str, Any]) -> Iterator[tuple[str, Iterator[str]]]:
     """Give each part that has something to say, as a title and its lines."""
     yield "Records", (_record(one) for one in found["records"])
     parts = {
+        "Attributes": (f"  {key}: {one_line(value)}" for key, value in found["attributes"].items() if value),
         "Editions": (line for one in found["editions"] for line in _edition(one)),
         "Releases": (_release(one) for one in found["releases"]),
         "Withdrawn": (f"  {one['date']}  {one['reason']}" for one in found["withdrawals"]),
         "Problems": (f"  {one['code']} {_place(one)}" for one in found["problems"]),
         "To look at before release": (_mark(one) for one in found["marks"]),
     }
-    keys = ("editions", "releases", "withdrawals", "problems", "marks")
+    keys = ("attributes", "editions", "releases", "withdrawals", "problems", "marks")
     for key, (title, lines) in zip(keys, parts.items(), strict=True):
         if found[key]:
             yield title, lines

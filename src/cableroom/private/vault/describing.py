@@ -5,7 +5,8 @@ from typing import Any
 
 from cableroom.private.vault.models import Cable, Edition, Record, ReleaseItem
 from cableroom.private.vault.queries import records
-from cableroom.private.vault.texts import record_text
+from cableroom.private.vault.texts import original_bytes, record_text
+from cableroom.sources import ATTRIBUTES
 from cableroom.telegram import Mark, marks, parse
 
 
@@ -14,7 +15,7 @@ def describe(cable: Cable) -> dict[str, Any]:
 
     Places are half-open code points of ``text``, as ``redact --span`` takes them. ``stated`` and
     ``text`` are those of the first record; the others are candidates. ``derived`` names the stated
-    fields that its source leaves out and its text says.
+    fields that its source leaves out and its text says. ``attributes`` is what the original says besides.
     """
     held = records(cable)
     first = held[0]
@@ -30,6 +31,7 @@ def describe(cable: Cable) -> dict[str, Any]:
             "coverage": first.coverage,
         },
         "derived": first.derived,
+        "attributes": _attributes(first),
         "records": [_record(record, number) for number, record in enumerate(held, start=1)],
         "editions": [
             _edition(edition) for edition in cable.editions.order_by("number").prefetch_related("redactions")
@@ -44,6 +46,11 @@ def describe(cable: Cable) -> dict[str, Any]:
         "telegram": telegram.as_dict(),
         "text": text,
     }
+
+
+def _attributes(record: Record) -> dict[str, str]:
+    read = ATTRIBUTES.get(record.format)
+    return read(original_bytes(record)) if read else {}
 
 
 def _record(record: Record, number: int) -> dict[str, Any]:

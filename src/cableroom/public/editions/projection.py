@@ -21,6 +21,8 @@ from cableroom.telegram.posts import find_post
 
 _MINUTE: Final = "%Y-%m-%dT%H:%M:%SZ"
 _HOUR: Final = len("2007-11-03T05")
+_DAY: Final = len("2007-11-03")
+_FIRST_MINUTE: Final = "T00:00:00Z"
 
 
 class TextNotUnicode(CableroomError):
@@ -105,8 +107,8 @@ def derive(content: Content, stamp: Stamp, telegram: Mapping[str, Any]) -> dict[
 
     telegram: what ``read`` gives for the content.
     Created, origin and classification are the stated ones where the source
-    states them, else what the text says.  Many sources state the hour alone:
-    the text gives the minutes where it says the same hour.
+    states them, else what the text says.  Many sources state the hour or the day
+    alone: the text gives the rest where it says the same hour or day.
     Raises TextNotUnicode ("text-not-unicode").
     """
     created = _time(content.created)
@@ -170,9 +172,11 @@ def _by_place(anchor: tuple[str, int]) -> tuple[int, str]:
 
 
 def _settled(stated: str | None, sent_at: str | None) -> str | None:
-    """Return the telegram's own time where it has the date and hour that are stated, else the stated one."""
-    same_hour = stated is None or (sent_at is not None and sent_at[:_HOUR] == stated[:_HOUR])
-    return sent_at if same_hour else stated
+    """Return the telegram's own time where it is in the stated hour or day, else the stated one."""
+    if stated is None:
+        return sent_at
+    known = _DAY if stated.endswith(_FIRST_MINUTE) else _HOUR
+    return sent_at if sent_at is not None and sent_at[:known] == stated[:known] else stated
 
 
 def _time(moment: datetime | None) -> str | None:
