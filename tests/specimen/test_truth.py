@@ -5,32 +5,16 @@ from typing import Any
 import pytest
 
 from cableroom.specimen import SpecimenCable, cables
-from cableroom.telegram import marks, parse
+from cableroom.specimen.comparing import alike
+from cableroom.telegram import Telegram, marks, parse
 
 COUNT = 200
-FIELDS = (
-    *("reference_id", "sent_at", "precedence", "from", "to", "info", "exempt", "transmission", "sections"),
-    *("classification", "captions", "executive_order", "declassify_on", "declassify_note", "tags", "subject"),
-    *("references", "classified_by", "reasons", "attention", "summary", "comment", "headings", "paragraphs"),
-    "signed_by",
-)
+FIELDS = tuple(Telegram(text="", body_start=0).as_dict())
 
 
 @pytest.fixture(scope="module")
 def parsed() -> list[tuple[SpecimenCable, dict[str, Any]]]:
     return [(cable, parse(cable.text).as_dict()) for cable in cables(COUNT, seed=12)]
-
-
-def alike(value: Any, pattern: Any) -> Any:  # noqa: ANN401 - any JSON value in, any JSON value out
-    """``value`` with the keys that ``pattern`` has, and its line ends made blanks."""
-    if isinstance(value, str):
-        return " ".join(value.split())
-    if isinstance(value, list):
-        first = pattern[0] if pattern else {}
-        return [alike(item, first) for item in value]
-    if isinstance(value, dict):
-        return {key: alike(value[key], pattern.get(key)) for key in pattern} if pattern else value
-    return value
 
 
 @pytest.mark.parametrize("field", FIELDS)

@@ -126,6 +126,11 @@ MENTIONS = [
     ("see STATE 90001 and 06 ROME 91", "- 07STATE90001|- 06ROME91", "post and serial"),
     ("in BAGHDAD 2007", "", "a year"),
     ("UNSCR 1718", "", "no post"),
+    ("IN ABUJA.  24 LICENSES", "", "a sentence ends between post and number"),
+    ("IN THE HAGUE.\n\n16. (U) ASKED", "", "a paragraph ends there"),
+    ("PAY THE STATE 13 PERCENT", "", "a number in a sentence of capitals"),
+    ("(STATE 13)", "- 07STATE13", "a short serial that no word follows"),
+    ("STATE 90001 ASKED", "- 07STATE90001", "a long one that a word follows"),
     ("septel", "- -", "yet to come"),
     ("reftel", "- -", "which of three?"),
 ]

@@ -4,6 +4,7 @@ In: a seed, and what is planned of the cable. Out: a ``SpecimenCable``. Nothing 
 posts, the codes and the shape; every person, place, firm and event is made up.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from math import exp
@@ -14,7 +15,7 @@ from cableroom.specimen import shape
 from cableroom.specimen.chance import likely
 from cableroom.specimen.composing import Report, compose
 from cableroom.specimen.header import write_header
-from cableroom.specimen.layout import LINES_PER_PAGE, heading, with_pages, wrap
+from cableroom.specimen.layout import LINES_PER_PAGE, furniture, heading, with_pages, wrap
 from cableroom.specimen.nations import Person, person
 from cableroom.specimen.opening import Handling, classification_line, handling, write_opening
 from cableroom.specimen.plan import Planned
@@ -27,6 +28,8 @@ _SHORTEST, _LONGEST = 60, 5600
 _LONG = 130
 _TOUR_YEARS = 3
 _UPPER_CASE_BEFORE = 1998
+# How compose() is told to name a reference; a sentence may begin with it.
+_MENTION = re.compile(r"\b[Rr]ef(?:tel| (A))\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +113,12 @@ def write(seed: int, planned: Planned) -> SpecimenCable:
             **header.truth,
             "sections": sections,
             **opening.truth,
+            "body_references": _mentions(report, opening.truth["references"]),
             **body_truth,
+            "blocks": [],
+            "furniture": [*header.furniture, *furniture(lines)],
             "signed_by": signed,
+            "problems": [],
         },
     )
 
@@ -155,6 +162,21 @@ def _body(
         for mark in report.marks
     ]
     return lines, truth
+
+
+def _mentions(report: Report, references: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Where the running text names a reference: by its letter, or as the only one."""
+    listed = {reference["label"]: reference["reference_id"] for reference in references}
+    if len(references) == 1:
+        listed[None] = references[0]["reference_id"]
+    found = [
+        mention[1]
+        for part in report.parts
+        if part.role != "heading"
+        for text in (part.text, *part.points)
+        for mention in _MENTION.finditer(text)
+    ]
+    return [{"label": label, "reference_id": listed.get(label)} for label in found]
 
 
 def _labelled(role: str, text: str, random: Random) -> str:

@@ -26,6 +26,8 @@ class Header:
     lines: tuple[str, ...]
     truth: dict[str, Any]
     """precedence, from, to, info, exempt, transmission."""
+    furniture: tuple[dict[str, str], ...]
+    """The lines of the network."""
 
 
 def write_header(planned: Planned, classification: str, sections: int, random: Random) -> Header:
@@ -45,6 +47,7 @@ def write_header(planned: Planned, classification: str, sections: int, random: R
             f"DE {route(planned.post)} #{planned.serial:04}{section} {sent:%j%H%M}",
             f"ZN{'R' if letter == 'U' else 'Y'} {letter * 5} ZZH",
         ]
+    furniture = tuple({"kind": "transmission"} for _line_of_network in lines)
     lines.append(f"{' '.join(groups)} {sent:%d%H%M}Z {_MONTHS[sent.month - 1]} {sent:%y}")
     lines.append(f"FM {address(planned.post)}")
     to, info = _addressees(planned, _PRECEDENCES[groups[0]], _AddressBook(routed, random), random)
@@ -63,7 +66,7 @@ def write_header(planned: Planned, classification: str, sections: int, random: R
         "exempt": [],
         "transmission": transmission,
     }
-    return Header(tuple(lines), truth)
+    return Header(tuple(lines), truth, furniture)
 
 
 def _readers(planned: Planned) -> tuple[str, ...]:

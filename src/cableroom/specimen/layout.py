@@ -4,12 +4,13 @@ In: one-line texts. Out: lines of a telegram.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 LINES_PER_PAGE: Final = 50
 _NUMBER: Final = re.compile(r"[0-9]{1,3}\.")
 _FULL: Final = 45
+_PAGE_LINE: Final = re.compile(r"[A-Z ]+ [0-9]{8}  [0-9]{3}(?:\.[0-9])? OF [0-9]{3}")
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -65,3 +66,12 @@ def with_pages(lines: list[str], name: str, serial: int, sections: int) -> list[
             page += 1
             due += LINES_PER_PAGE
     return result
+
+
+def furniture(lines: Iterable[str]) -> list[dict[str, str]]:
+    """What of such lines is no content: the rules of ``heading`` and the furniture of ``with_pages``."""
+    kinds = (
+        "rule" if line and not line.strip("-") else "section" if _PAGE_LINE.fullmatch(line) else None
+        for line in lines
+    )
+    return [{"kind": kind} for kind in kinds if kind]

@@ -34,6 +34,9 @@ _CABLE = re.compile(
 _YEAR_BEFORE = re.compile(r"(?<![0-9A-Za-z])([0-9]{2}) ?$")
 _LIKE_A_YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 _YEAR_WIDTH = 4
+_WORD_BEHIND = re.compile(r"\s{1,3}[A-Za-z]")
+_SHORTEST_ALONE = 3
+"""Digits of a serial that a word may follow; fewer are a number in a sentence."""
 
 
 def read_body_references(
@@ -88,6 +91,8 @@ def _cables(clean: str, start: int, end: int, year: int | None) -> Iterator[Body
             begin -= len(before[0])
         elif _LIKE_A_YEAR.match(found[1]):
             continue  # "in BAGHDAD 2007"
+        elif len(found[1]) < _SHORTEST_ALONE and _WORD_BEHIND.match(clean, found.end(), end):
+            continue  # "THE STATE 13 PERCENT" in a text of capitals
         stated = full_year(before[1]) if before else year
         reference_id = f"{stated % 100:02}{post}{int(found[1])}" if stated is not None else None
         yield _mention(clean, None, reference_id, begin, found.end())
@@ -96,6 +101,8 @@ def _cables(clean: str, start: int, end: int, year: int | None) -> Iterator[Body
 def _post(found: re.Match[str]) -> tuple[int, str | None]:
     """Where the known post begins with which the words before a serial end, and its short name."""
     words = found[0][: found.start(1) - found.start()].rstrip()
+    if words.endswith("."):
+        return found.start(), None  # a sentence ends between them: "IN ABUJA.  24 LICENSES"
     offset = 0
     while (post := find_post(words[offset:])) is None:
         space = words.find(" ", offset)

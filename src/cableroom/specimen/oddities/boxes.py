@@ -33,7 +33,8 @@ _NO_BODY: Final[dict[str, Any]] = {
     "comment": None,
     "signed_by": None,
     **{name: [] for name in ("captions", "tags", "references", "reasons", "attention", "headings")},
-    **{name: [] for name in ("paragraphs", "marks")},
+    **{name: [] for name in ("paragraphs", "marks", "body_references", "blocks")},
+    "problems": [{"code": "classification-missing"}],
 }
 _REGISTER_BYTES: Final = 200_000
 _KINDS: Final = ("arable", "orchard", "pasture", "timber", "fallow", "dwelling")
@@ -41,17 +42,18 @@ _KINDS: Final = ("arable", "orchard", "pasture", "timber", "fallow", "dwelling")
 
 def drop_header(cable: SpecimenCable, _random: Random) -> SpecimenCable:
     """Nothing above the classification line; the time is what the source states."""
-    return replace(cable, header="", truth={**cable.truth, **_NO_HEADER})
+    return replace(cable, header="", truth={**cable.truth, **_NO_HEADER, "furniture": _of_body(cable)})
 
 
 def say_partial(cable: SpecimenCable, _random: Random) -> SpecimenCable:
     """In place of the header, the site's note that the cable is not whole."""
-    return replace(cable, header=_PARTIAL, truth={**cable.truth, **_NO_HEADER})
+    return replace(cable, header=_PARTIAL, truth={**cable.truth, **_NO_HEADER, "furniture": _of_body(cable)})
 
 
 def empty_body(cable: SpecimenCable, _random: Random) -> SpecimenCable:
     """A header and nothing below it."""
-    return replace(cable, body="", truth={**cable.truth, **_NO_BODY})
+    of_header = [piece for piece in cable.truth["furniture"] if piece["kind"] == "transmission"]
+    return replace(cable, body="", truth={**cable.truth, **_NO_BODY, "furniture": of_header})
 
 
 def lengthen_body(cable: SpecimenCable, random: Random) -> SpecimenCable:
@@ -70,12 +72,14 @@ def lengthen_body(cable: SpecimenCable, random: Random) -> SpecimenCable:
     text = "\n".join((f"{number}. {lines[0]}", *lines[1:]))
     body = f"{cable.body.removesuffix(signed)}{text}\n\n{signed}"
     paragraphs = [*numbered, {"number": number, "marking": None}]
-    return replace(cable, body=body, truth={**cable.truth, "paragraphs": paragraphs})
+    blocks = [{"kind": "table"}]
+    return replace(cable, body=body, truth={**cable.truth, "paragraphs": paragraphs, "blocks": blocks})
 
 
 def double_body(cable: SpecimenCable, _random: Random) -> SpecimenCable:
     """The body twice, one behind the other; a right reader reads it once, but strikes in both."""
-    truth = {**cable.truth, "marks": cable.truth["marks"] * 2}
+    furniture = cable.truth["furniture"] + _of_body(cable)
+    truth = {**cable.truth, "marks": cable.truth["marks"] * 2, "furniture": furniture}
     return replace(cable, body=f"{cable.body}\n\n{cable.body}", truth=truth)
 
 
@@ -87,6 +91,10 @@ def end_lines_with_crlf(cable: SpecimenCable, _random: Random) -> SpecimenCable:
 def end_lines_with_blanks(cable: SpecimenCable, _random: Random) -> SpecimenCable:
     """A blank before each line end, as most saved pages have it."""
     return _with_line_ends(cable, " \n")
+
+
+def _of_body(cable: SpecimenCable) -> list[dict[str, str]]:
+    return [piece for piece in cable.truth["furniture"] if piece["kind"] != "transmission"]
 
 
 def _with_line_ends(cable: SpecimenCable, end: str) -> SpecimenCable:

@@ -21,7 +21,10 @@ def retransmit(cable: SpecimenCable, earlier: SpecimenCable, random: Random) -> 
         header = _TRANSMISSION.sub(sent, earlier.header, count=1)
     else:
         header = f"{sent}\n{earlier.header}"
-    truth = {**earlier.truth, "transmission": sent}
+    # Where the earlier one had no line of the network, this one has its first.
+    added = [] if earlier.truth["transmission"] else [{"kind": "transmission"}]
+    furniture = [*added, *earlier.truth["furniture"]]
+    truth = {**earlier.truth, "transmission": sent, "furniture": furniture}
     return replace(earlier, number=cable.number, header=header, truth=truth)
 
 

@@ -103,7 +103,9 @@ def lose_addressees(cable: SpecimenCable, _random: Random) -> SpecimenCable | No
     """A header without TO, only INFO or nothing."""
     start, end = cable.header.find("\nTO "), cable.header.find("\nINFO ")
     header = cable.header[:start] + (cable.header[end:] if end >= 0 else "")
-    return replace(cable, header=header, truth={**cable.truth, "to": []})
+    # INFO alone is legal, if rare.
+    problems = [] if cable.truth["info"] else [{"code": "addressees-missing"}]
+    return replace(cable, header=header, truth={**cable.truth, "to": [], "problems": problems})
 
 
 def misspell_precedence(cable: SpecimenCable, _random: Random) -> SpecimenCable | None:

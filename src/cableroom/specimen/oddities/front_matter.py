@@ -84,7 +84,8 @@ def cut_subject(cable: SpecimenCable, _random: Random) -> SpecimenCable | None:
 def drop_subject(cable: SpecimenCable, _random: Random) -> SpecimenCable | None:
     """No SUBJECT line."""
     body = _SUBJECT.sub("", cable.body, count=1)
-    return replace(cable, body=body, truth={**cable.truth, "subject": None})
+    problems = [{"code": "subject-missing"}]
+    return replace(cable, body=body, truth={**cable.truth, "subject": None, "problems": problems})
 
 
 def leave_entity(cable: SpecimenCable, _random: Random) -> SpecimenCable | None:
@@ -121,7 +122,13 @@ def part_subject(cable: SpecimenCable, _random: Random) -> SpecimenCable | None:
     # Where the subject is wrapped anyway, or else in its middle.
     at = next((one for one in blanks if found[0][one] == "\n"), blanks[(_BEHIND_LABEL + len(blanks)) // 2])
     parted = f"{found[0][:at]}\n\n{line[0]}\n\n{found[0][at + 1 :]}"
-    return replace(cable, body=cable.body[: found.start()] + parted + cable.body[found.end() :])
+    of_header = [piece for piece in cable.truth["furniture"] if piece["kind"] == "transmission"]
+    rest = cable.truth["furniture"][len(of_header) :]
+    return replace(
+        cable,
+        body=cable.body[: found.start()] + parted + cable.body[found.end() :],
+        truth={**cable.truth, "furniture": [*of_header, {"kind": "section"}, *rest]},
+    )
 
 
 def _relabelled(

@@ -24,12 +24,13 @@ _FALSE: Final = (
 )
 _GARBLED_YEARS: Final = range(2006, 2011)
 _SUBSTITUTES: Final = "QIG"
-_BELOW: Final = (
-    "NNNN",
-    "END OF MESSAGE",
-    "NOTE BY OC/T: HEADING AS RECEIVED.",
-    "Declassified/Released US Department of State EO Systematic Review 20 Mar 2014",
-)
+_BELOW: Final = {
+    # what stands below the signer -> what kind of furniture it is
+    "NNNN": "transmission",
+    "END OF MESSAGE": "transmission",
+    "NOTE BY OC/T: HEADING AS RECEIVED.": "stamp",
+    "Declassified/Released US Department of State EO Systematic Review 20 Mar 2014": "stamp",
+}
 _SIGNED: Final = ("{}##", "{}.", "END OF TEXT. {}", "//END//\n{}")
 
 
@@ -118,7 +119,10 @@ def age_page_lines(cable: SpecimenCable, _random: Random) -> SpecimenCable | Non
     for number, line in reversed(list(enumerate(lines, 2))):
         page = f"PAGE {number:02}        {line[1]}  {line[2][-5:]}  {cable.created:%d%H%M}Z"
         body = f"{body[: line.start()]}{' ' * 20}{level}\n\n\n{page}{body[line.end() :]}"
-    return replace(cable, body=body)
+    furniture = [
+        {"kind": "page"} if piece["kind"] == "section" else piece for piece in cable.truth["furniture"]
+    ]
+    return replace(cable, body=body, truth={**cable.truth, "furniture": furniture})
 
 
 def glue_page_lines(cable: SpecimenCable, _random: Random) -> SpecimenCable | None:
@@ -135,7 +139,9 @@ def lose_signer(cable: SpecimenCable, _random: Random) -> SpecimenCable:
 
 def write_after_signer(cable: SpecimenCable, random: Random) -> SpecimenCable | None:
     """A line of the network or of a reviewer below the signer."""
-    return replace(cable, body=f"{cable.body}\n{random.choice(_BELOW)}")
+    line = random.choice(list(_BELOW))
+    furniture = [*cable.truth["furniture"], {"kind": _BELOW[line]}]
+    return replace(cable, body=f"{cable.body}\n{line}", truth={**cable.truth, "furniture": furniture})
 
 
 def decorate_signer(cable: SpecimenCable, random: Random) -> SpecimenCable | None:
