@@ -50,14 +50,14 @@ _CATALOGUE_ROW = re.compile(
     r"([A-Z]{2,5}(?:, ?[A-Z][A-Z]{1,4})*) "
 )
 _TRANSMISSION = re.compile(
-    r"^[ \t]{0,8}(?:"
+    r"(?:^|(?<=\r))[ \t]{0,8}(?:"
     r"VZCZ[A-Z]{1,6}[0-9]{0,6}"  # transmission id
     r"|(?:ZZ|OO|PP|RR)(?:[ \r\n\\]{1,5}R[A-Z]{3,6}\b){1,200}"  # precedence, routing
     r"|DE R[A-Z]{3,6} #[^\r\n]{1,40}"  # route of the sender
     r"|ZN[RY] [A-Z]{5}[A-Z ]{0,8}"  # class of the transmission
     r"|-{6,24}[0-9]{6}(?:Z |Z? )[0-9]{4,6}[^\r\n]{0,20}"  # time of receipt, 1970s
-    r"|N{3,4}[A-Z]{0,12}|BT|\#[0-9]{4}"  # end of message
-    r")(?=[ \t\\]{0,200}$)",
+    r"|N{3,4}[A-Z]{0,12}|BT|\#[0-9]{4}|END OF MESSAGE\.?|NOTE BY OC/T[^\r\n]{0,60}"  # end of message
+    r")(?=[ \t\\]{0,200}(?:\r|$))",
     re.MULTILINE,
 )
 # Cheap signs of transmission lines in the midst of a text.

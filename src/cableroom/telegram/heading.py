@@ -24,6 +24,8 @@ _ENDS_SUBJECT = re.compile(
 _ENDS_WITHIN = re.compile(
     r"\s(?:[-=_*]{5}|(?:BEGIN )?(?:SUMMARY|Summary)(?: (?:AND|and) [A-Za-z]{4,12})?(?::|\. )\s?[A-Z])"
 )
+_SUMMARY = re.compile(r"^\s?SUMMARY: ?")
+_LONGEST_REST = 40
 # A line that cannot be the last one.
 _UNFINISHED = re.compile(
     r"(?:[,;:&/(]| -|\b(?:A|AN|THE|OF|ON|IN|AT|TO|BY|AS|FOR|FROM|WITH|AND|OR|BUT|INTO|OVER|ITS|VERSUS|VS))$",
@@ -54,6 +56,8 @@ def read_subject(clean: str, lines: tuple[Line, ...], start: int, end: int) -> t
         if is_rule(text) or (parts and _begins_text(text, parts, following)):
             break
         within = _ENDS_WITHIN.search(text)
+        if within and _is_title(text[within.start() :]):
+            within = None  # "VISA FRAUD SUMMARY: BERN"
         parts.append(text[: within.start()] if within else text)
         if within:
             stop = clean.index(text, max(start, line.start)) + within.start()
@@ -108,12 +112,18 @@ def _goes_on(last: str, following: tuple[Line, ...]) -> bool:
 def _begins_text(text: str, subject: list[str], following: tuple[Line, ...]) -> bool:
     """Tell whether a line without a blank line before it no longer belongs to the subject."""
     if _ENDS_SUBJECT.match(text) or PORTION.match(text):
-        return True
+        return not (_is_title(text) and following and not following[0].text)
     if following and following[0].is_rule and not opens_title(following, 0):
         return True  # a heading over dashes
     # Subjects are written in capitals; a line of small letters below one is text.
     capitals = not any(c.islower() for c in subject[-1])
     return capitals and _mostly_small(text) and not _UNFINISHED.search(subject[-1][-_LAST_WORD:])
+
+
+def _is_title(text: str) -> bool:
+    """Tell whether "SUMMARY:" and what follows it is too short for a summary: ``VISA FRAUD / SUMMARY: BERN``."""
+    rest = _SUMMARY.sub("", text, count=1)
+    return rest != text and 0 < len(rest) <= _LONGEST_REST and rest.isupper() and "." not in rest
 
 
 def _mostly_small(text: str) -> bool:

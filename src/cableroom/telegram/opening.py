@@ -22,6 +22,8 @@ _FIRST_PARAGRAPH = re.compile(r"1 ?\.(?![0-9])|([0-9]{1,3}) ?[.,]? ?(?=\()")
 _LISTED_REFERENCE = re.compile(r"[0-9]{1,2}[.)] {0,3}(?:[0-9]{2} )?[A-Z][A-Z .']{2,30} {0,2}[0-9]{2,7}\b")
 _INLINE_PARAGRAPH = re.compile(r"(?<!\S)1\. {0,2}(?=\()")
 _BARE_SUBJECT = re.compile(r"SUBJ(?:ECT)?S? ?:?$", re.IGNORECASE)
+# What a site put in the place of a header that it did not have.
+_NOTE = re.compile(r"This record is a partial extract of the original cable\.")
 # A header with a collective of all posts has some 300 lines; prose never begins so late.
 _LONGEST_HEADER = 1_000
 # Lines among which a misspelt label is sought.
@@ -113,7 +115,7 @@ def _classification_line(lines: tuple[Line, ...], head: int | None) -> int | Non
     """Index of the classification line: the first behind the header, else among the first lines."""
     if head is None:
         for index, line in enumerate(lines[:_LONGEST_HEADER]):
-            if line.text:
+            if line.text and not _NOTE.match(line.text):
                 return index if LEVEL_LINE.match(line.text) else None
         return None
     for index in range(head + 1, min(len(lines), head + _LONGEST_HEADER)):

@@ -228,6 +228,8 @@ def _text_start(reading: _Reading, subject_end: int, references_end: int) -> int
     opening = reading.opening
     last = max(opening.fields.values(), key=lambda place: place.start, default=None)
     if last is None:
+        if opening.header and not opening.body_start:
+            return len(reading.sheet.text)  # a header, and nothing below it
         return opening.preamble.end if opening.classification else opening.body_start
     if last.name == "subject":
         return subject_end

@@ -200,22 +200,27 @@ def _one(code: str) -> list[str]:
 def _glued(word: str) -> list[str]:
     """Take run-together codes apart: ``KFRDKIRFCVIS`` -> KFRD, KIRF, CVIS; empty where that fails.
 
-    One code of four letters at least must be in it, and countries at either end
-    only; else POLITICS would be four countries.
+    One topic of four letters at least must be in it, organisations of four beside it, and countries at either
+    end only, two at the most; else POLITICS would be four countries.
     """
     if not (_SHORTEST_GLUED <= len(word) <= _LONGEST_GLUED) or not word.isalpha():
         return []
-    for lead in ("", word[:2]):
-        if lead and lead not in _countries():
-            continue
-        rest = word[len(lead) :]
-        tail = rest[len(rest) - len(rest) % 4 :]
-        if len(tail) not in (0, 2) or (tail and tail not in _countries()):
-            continue
-        middle = [rest[i : i + 4] for i in range(0, len(rest) - len(tail), 4)]
-        if middle and all(code in _topics() for code in middle):
-            return [code for code in (lead, *middle, tail) if code]
+    for lead in (0, 2):
+        for tail in (0, 2, 4):
+            middle = word[lead : len(word) - tail]
+            codes = [middle[i : i + 4] for i in range(0, len(middle), 4)]
+            ends = [word[:lead], *(word[i : i + 2] for i in range(len(word) - tail, len(word), 2))]
+            if _countries().issuperset(filter(None, ends)) and _are_topics(codes):
+                return [code for code in (ends[0], *codes, *ends[1:]) if code]
     return []
+
+
+def _are_topics(codes: list[str]) -> bool:
+    """Tell whether all are topics or organisations of four letters, and one at least is a topic."""
+    return not _topics().isdisjoint(codes) and all(
+        code in _topics() or (len(code) == 4 and code in TAGS)  # noqa: PLR2004 - as topics have
+        for code in codes
+    )
 
 
 @cache

@@ -28,7 +28,7 @@ _BELOW: Final = {
     # what stands below the signer -> what kind of furniture it is
     "NNNN": "transmission",
     "END OF MESSAGE": "transmission",
-    "NOTE BY OC/T: HEADING AS RECEIVED.": "stamp",
+    "NOTE BY OC/T: HEADING AS RECEIVED.": "transmission",
     "Declassified/Released US Department of State EO Systematic Review 20 Mar 2014": "stamp",
 }
 _SIGNED: Final = ("{}##", "{}.", "END OF TEXT. {}", "//END//\n{}")
