@@ -27,6 +27,10 @@ SUBJECTS = [
     ("SUBJECT: BERN&#8217;S LAKE", "BERN’S LAKE", "entity that survived"),
     ("C O R R E C T E D COPY//SUBJECT LINE////\nSUBJECT: TRUE", "TRUE", "a remark about the subject is none"),
     ("SUBJECT: A TALK\n-------\nSUMMARY\n-------", "A TALK", "bounded by a rule"),
+    ("SUBJECT: VISA FRAUD SUMMARY: BERN\n\n1. (U) We met.", "VISA FRAUD SUMMARY: BERN", "called so"),
+    ("SUBJECT: VISA FRAUD\nSUMMARY: BERN\n\n1. (U) We met.", "VISA FRAUD SUMMARY: BERN", "so, wrapped"),
+    ("SUBJECT: A TALK\nSUMMARY: WE MET.\n\n1. (U) We met.", "A TALK", "a sentence is no title"),
+    ("SUBJECT: A TALK\nSUMMARY: WE MET\nAGAIN.\n\n1. (U) We met.", "A TALK", "nor is one that wraps"),
     (
         "SUBJECT: A\nTALK ON\nWORRIES\n-------\nSUMMARY\n-------\n1. A",
         "A TALK ON WORRIES",

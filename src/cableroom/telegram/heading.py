@@ -121,7 +121,7 @@ def _begins_text(text: str, subject: list[str], following: tuple[Line, ...]) -> 
 
 
 def _is_title(text: str) -> bool:
-    """Tell whether "SUMMARY:" and what follows it is too short for a summary: ``VISA FRAUD / SUMMARY: BERN``."""
+    """Tell whether "SUMMARY:" and what follows it is too short for one: ``VISA FRAUD SUMMARY: BERN``."""
     rest = _SUMMARY.sub("", text, count=1)
     return rest != text and 0 < len(rest) <= _LONGEST_REST and rest.isupper() and "." not in rest
 

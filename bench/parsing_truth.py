@@ -1,0 +1,54 @@
+"""How right the parser is over the specimen: python bench/parsing_truth.py [COUNT].
+
+What is read from rows of the table of all cables is compared with what was written there, field by field:
+of clean cables, and of cables each with an oddity. Every pair of oddity and field with a fault is a line.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+
+from figures import Figure, report
+
+from cableroom.sources import RawRecord, read_stream
+from cableroom.specimen import SpecimenCable, cables
+from cableroom.specimen.comparing import wrong_fields
+from cableroom.specimen.writing import csv_row
+from cableroom.telegram import Telegram, parse
+
+COUNT = 1_000
+FIELDS = tuple(Telegram(text="", body_start=0).as_dict())
+RATES = {"clean": 0, "odd": 1_000}
+
+
+def wrong(cable: SpecimenCable) -> set[str]:
+    """The fields that are not read from the cable's row as they were written; all where it is refused."""
+    row = BytesIO(csv_row(cable).encode(cable.encoding))
+    read = list(read_stream(row, file="", as_format="cables_csv"))
+    if len(read) != 1 or not isinstance(record := read[0], RawRecord):
+        return set(FIELDS)
+    stated = record.stated
+    telegram = parse(record.text, reference_id=stated.reference_id, sent_at=stated.created)
+    return wrong_fields(cable.truth, telegram.as_dict())
+
+
+def truth(count: int) -> Iterator[Figure]:
+    """The share of right fields, and where the wrong ones are."""
+    for name, rate in RATES.items():
+        missed: Counter[tuple[str, str]] = Counter()
+        seen: Counter[str] = Counter()
+        for cable in cables(count, 1, oddities=rate):
+            oddity = "".join(cable.oddities) or "clean"
+            if (oddity == "clean") == (name == "clean"):
+                seen[oddity] += 1
+                missed.update((oddity, field) for field in wrong(cable))
+        compared = seen.total() * len(FIELDS)
+        yield Figure("truth", f"{name} cables", seen.total(), "cables")
+        yield Figure("truth", f"{name}: right fields", 100 * (1 - missed.total() / compared), "%")
+        for (oddity, field), times in sorted(missed.items()):
+            yield Figure("truth", f"{oddity}: {field}", 100 * times / seen[oddity], "% wrong")
+
+
+if __name__ == "__main__":
+    report(truth(int(sys.argv[1]) if sys.argv[1:] else COUNT))
