@@ -2,39 +2,59 @@
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from cableroom.telegram.headings import FoundHeading
 from cableroom.telegram.model import Paragraph
 
-# "SUMMARY:", "Summary and Comment.", "SUMMARY AND ACTION REQUEST --", "Summay:" at the head of a paragraph.
-_AND = r"(?:\s{1,2}(?:AND|&)\s{1,2}|\s?/\s?)"
+# How officers spell the words. Spaced letters are an ornament.
+_SUMMARY_WORD = r"(?:SUM{1,3}A?R{0,2}Y|S U M M A R Y)"
+_COMMENT_WORD = r"(?:COM{1,3}E?N?TS?|C O M M E N T)"
+# What is joined to them: "Introduction and Summary", "SUMMARY, COMMENT AND ACTION REQUEST", "Post Comment".
+_OTHERS = (
+    r"(?:EXECUTIVE|INTRODUCTION|OVERVIEW|KEY POINTS|BACKGROUND|ANALYSIS|CONCLUSIONS?|RECOMMENDATIONS?"
+    r"|ACTION(?:\s{1,2}REQUEST(?:ED)?)?|ASSESSMENT|INTRO|CONTINUED|AMBASSADOR'S|AMBASSADOR|CHARGE'S|POST|EMBASSY"
+    r"|MISSION|(?:THE\s{1,2})?CONSULATE(?:\s{1,2}GENERAL)?|CONGEN|EMBOFF|POLOFF|ECONOFF|USUN|BIO)"
+)
+_SEPARATOR = r"(?:,?\s{1,2}(?:AND|&)\s{1,2}|\s?/\s?|,\s{1,2}|\s{1,2})"
+_MARK = r"(?:\([A-Z/]{1,9}\)\s{0,2})?"
+
+
+def _label(word: str, other: str) -> str:
+    """A pattern for the words of a label, whatever they are joined to."""
+    beside = rf"(?:{_OTHERS}|{other})"
+    return rf"(?:{beside}{_SEPARATOR}){{0,3}}{word}\b(?:{_SEPARATOR}{beside}\b){{0,3}}"
+
+
+# A label is set off by a stop, by dashes, or by the blanks behind it.
+_SET_OFF = (
+    r"(?:\s{1,2}BY\s[A-Z]{3,12})?[\"'*)\]]{0,4}(?:\s?\([A-Z]{1,3}\))?"
+    r"(?:\s{0,2}[:.;](?: {0,2}[-=]{3,80})?|\s{0,2}[-=*]{1,80}|(?=\s{0,2}\n)|(?=\s{2}))\s{0,4}"
+)
+_SUMMARY_LABEL = _label(_SUMMARY_WORD, _COMMENT_WORD)
+_COMMENT_LABEL = _label(_COMMENT_WORD, "(?!)")
 _SUMMARY = re.compile(
-    rf"(?:BEGIN\s{{1,2}}|EXECUTIVE\s{{1,2}}|INTRODUCTION{_AND}|COMMENT{_AND})?SUMM?AR?Y"
-    rf"(?:{_AND}(?:COMMENTS?|ACTION\s{{1,2}}REQUEST(?:ED)?|INTRODUCTION|RECOMMENDATIONS?|BACKGROUND|ANALYSIS))?"
-    r"(?:\s{0,2}[:.;]|\s{0,2}-{1,20}|(?=\s{0,2}\n)|(?=\s{2}))\s{0,4}",
+    rf"[\"'*(=\[ -]{{0,9}}{_MARK}(?:BEGIN\s{{1,2}})?{_SUMMARY_LABEL}{_SET_OFF}"
+    rf"|[(\[]{_SUMMARY_LABEL}[)\]]\s{{0,4}}",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(
-    rf"(?:BEGIN\s{{1,2}})?(?:POST\s{{1,2}}|EMBASSY\s{{1,2}}|MISSION\s{{1,2}}|CONCLUSION{_AND}|AMBASSADOR'S\s{{1,2}})?COMMENTS?"
-    rf"(?:{_AND}(?:ACTION\s{{1,2}}REQUEST|CONCLUSIONS?|RECOMMENDATIONS?|ANALYSIS))?"
-    r"(?:\s{0,2}[:.;]|\s{0,2}-{1,20}|(?=\s{0,2}\n)|(?=\s{2}))\s{0,4}",
-    re.IGNORECASE,
-)
+_COMMENT = re.compile(rf"[\"'*= -]{{0,9}}{_MARK}(?:BEGIN\s{{1,2}})?{_COMMENT_LABEL}{_SET_OFF}", re.IGNORECASE)
+# Without anything behind it the word is a label only where its END follows.
+_BARE_SUMMARY = re.compile(rf"{_SUMMARY_WORD}\s{{1,2}}(?!OF\b)(?=[A-Z])")
 # Both begin with a letter, not with an anchor, which makes the search quick; what opens them is in _OPENED.
-_END_SUMMARY = re.compile(
-    r"[Ee](?<!\w[Ee])(?i:ND\s{1,3}(?:OF\s{1,2})?(?:THE\s{1,2})?(?:EXECUTIVE\s{1,2})?SUMM?AR?Y\b)"
-)
-_END_COMMENT = re.compile(r"[Ee](?<!\w[Ee])(?i:ND\s{1,3}(?:OF\s{1,2})?(?:POST\s{1,2})?COMMENTS?\b)")
-_OPENED = re.compile(r"[\s(]{1,3}\Z")
-_SUMMARY_TITLE = re.compile(
-    r"(?!END )[^a-z]{0,3}(?:[A-Za-z]+ (?:AND|&) |EXECUTIVE )?SUMM?AR?Y\b", re.IGNORECASE
-)
-_COMMENT_TITLE = re.compile(
-    r"(?!END )[^a-z]{0,3}(?:[A-Za-z]+ (?:AND|&) |POST |EMBASSY )?COMMENTS?\b", re.IGNORECASE
-)
+_END = r"[Ee](?<!\w[Ee])(?i:ND\s{0,3}(?:OF\s{1,2})?(?:THE\s{1,2})?"
+_END_SUMMARY = re.compile(rf"{_END}{_SUMMARY_LABEL})")
+_END_COMMENT = re.compile(rf"{_END}{_COMMENT_LABEL})")
+_OPENED = re.compile(r"[\s(*=\[-]{1,12}\Z")
+_SUMMARY_TITLE = re.compile(rf"{_MARK}{_SUMMARY_LABEL}(?! OF\b)", re.IGNORECASE)
+_COMMENT_TITLE = re.compile(rf"{_MARK}{_COMMENT_LABEL}", re.IGNORECASE)
+# A part may begin in the midst of a paragraph whose number was lost.
+_COMMENT_BELOW = re.compile(rf"\n\n\s{{0,8}}(?={_MARK}{_COMMENT_LABEL}\s{{0,2}}[:.])", re.IGNORECASE)
+_HAS_COMMENT = re.compile(r"\bCOM{1,3}E?N?T", re.IGNORECASE)
 # No summary is spread over more paragraphs.
 _MOST_PARAGRAPHS = 12
 _FIRST_FEW = 4
+_LONGEST_OPENING = 12
 
 
 def read_summary(paragraphs: list[Paragraph], headings: list[FoundHeading]) -> str | None:
@@ -54,15 +74,32 @@ def read_comment(paragraphs: list[Paragraph], headings: list[FoundHeading]) -> s
     if titled is not None:
         return titled
     for place in range(len(paragraphs) - 1, -1, -1):
-        if _COMMENT.match(paragraphs[place].text):
+        text = paragraphs[place].text
+        if not _HAS_COMMENT.search(text):
+            continue
+        if _COMMENT.match(text):
             return _between(paragraphs[place:], _COMMENT, _END_COMMENT, to_end=False)
-    return None
+        below = [found.end() for found in _COMMENT_BELOW.finditer(text)]
+        if below:
+            part = replace(paragraphs[place], text=text[below[-1] :])
+            return _between([part, *paragraphs[place + 1 :]], _COMMENT, _END_COMMENT, to_end=False)
+    return _comment_only_ended(paragraphs)
+
+
+def _comment_only_ended(paragraphs: list[Paragraph]) -> str | None:
+    """END COMMENT without a beginning, in the last paragraph: all of it."""
+    if not paragraphs or (end := _END_COMMENT.search(paragraphs[-1].text)) is None:
+        return None
+    before = _before(paragraphs[-1].text, end.start())
+    return None if _HAS_COMMENT.search(before) else before.strip() or None
 
 
 def _marked(paragraphs: list[Paragraph], begin: re.Pattern[str], end: re.Pattern[str]) -> str | None:
     for place, paragraph in enumerate(paragraphs):
         if begin.match(paragraph.text):
             return _between(paragraphs[place:], begin, end, to_end=False)
+        if _BARE_SUMMARY.match(paragraph.text) and any(end.search(one.text) for one in paragraphs[place:]):
+            return _between(paragraphs[place:], _BARE_SUMMARY, end, to_end=False)
     return None
 
 
@@ -102,12 +139,13 @@ def _between(
             texts.append(_before(text, stop.start()))
             return _joined(texts)
         texts.append(text)
-    return _joined(texts if to_end else texts[:1])
+    said = [text for text in texts if text.strip()]
+    return _joined(said if to_end else said[:1])
 
 
 def _before(text: str, end: int) -> str:
     """The text before the words that end it, without the parenthesis that they stand in."""
-    opened = _OPENED.search(text, max(0, end - 3), end)
+    opened = _OPENED.search(text, max(0, end - _LONGEST_OPENING), end)
     return text[: opened.start() if opened else end].rstrip()
 
 
