@@ -3,31 +3,8 @@
 import pytest
 
 from cableroom.telegram import parse
-from cableroom.telegram.addressees import read_addressee
-from cableroom.telegram.model import Addressee, Precedence, Station
+from cableroom.telegram.model import Precedence, Station
 
-ADDRESSEES = [
-    # entry, parts, why this line is here
-    (
-        "RUEHUJA/AMEMBASSY ABUJA PRIORITY 0018",
-        Addressee("AMEMBASSY ABUJA", "RUEHUJA", "PRIORITY", "0018"),
-        "all",
-    ),
-    ("AMEMBASSY BERN", Addressee("AMEMBASSY BERN", None, None, None), "name only"),
-    ("RUEHC/SECSTATE WASHDC 7564", Addressee("SECSTATE WASHDC", "RUEHC", None, "7564"), "no precedence"),
-    (
-        "SECSTATE WASHDC NIACT IMMEDIATE 12345",
-        Addressee("SECSTATE WASHDC", None, "NIACT IMMEDIATE", "12345"),
-        "NIACT",
-    ),
-    ("AMEMBASSY BERN PRIOITY", Addressee("AMEMBASSY BERN", None, "PRIORITY", None), "misspelt precedence"),
-    (
-        "ALL DIPLOMATIC AND CONSULAR POSTS",
-        Addressee("ALL DIPLOMATIC AND CONSULAR POSTS", None, None, None),
-        "all",
-    ),
-    ("RHEHAAA/NSC WASHINGTON DC", Addressee("NSC WASHINGTON DC", "RHEHAAA", None, None), "no post at all"),
-]
 HEADER = """\
 VZCZCXRO9549
 OO RUEHRG RUEHXX
@@ -42,11 +19,6 @@ RUEHAR/AMEMBASSY ACCRA PRIORITY 0010
 XMT/AMEMBASSY SOFIA
 AMEMBASSY BUCHAREST
 """
-
-
-@pytest.mark.parametrize(("entry", "expected", "why"), ADDRESSEES, ids=[row[0] for row in ADDRESSEES])
-def test_reads_one_addressee(entry: str, expected: Addressee, why: str) -> None:
-    assert read_addressee(entry) == expected, why
 
 
 def test_reads_a_whole_header() -> None:

@@ -2,33 +2,40 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cableroom.telegram.model import Addressee, Station
+from cableroom.telegram.slips import one_slip
 from cableroom.telegram.struck import is_struck
 
 # A route in front, then the name; precedence and continuity number are taken from the end.
-# Source: ACP 117 (routing indicators); ACP 121 (precedence).
-_ROUTE = re.compile(r"([A-Z]{4,8}) ?/ ?(?=[A-Z\[])")
+# Source: ACP 117 (routing indicators, all of which begin with R; one may have lost it before a
+# name that tells); ACP 121 (precedence); ACP 131 (ZEN: delivered by other means).
+_ROUTE = re.compile(r"(R[A-Z]{3,7}|[A-Z]{4,7}(?= ?/{1,2} ?(?:AM|SEC|US|DEPT))) ?/{1,2} ?(?=[A-Z\[])")
+_BY_OTHER_MEANS = re.compile(r"ZEN[ /]{1,3}")
 # The next addressee on a line where all were run together.
 _NEXT_ROUTE = re.compile(r" (?=R[A-Z]{4,7}/[A-Z\[])")
-_LABEL = re.compile(r"(?:(FM|TO|INFO)(?: |$)|(XMT)(?:[ /]|$))")
+_LABEL = re.compile(r"(?:(FM|TO|INFO)(?: ?: ?| |$)|(XMT)(?:[ :/]|$))")
 _LABEL_INSIDE = re.compile(r" (?=(?:FM|TO|INFO) (?:R[A-Z]{4,7}/|AM|SEC|US|ALL |EU ))")
-_SERIAL = re.compile(r" ([0-9]{4,6})$")
-_PRECEDENCE = re.compile(r"(?: |^)((?:NIACT )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)|NIACT|[A-Z]{6,10})$")
-_PRECEDENCES = {"FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE", "NIACT IMMEDIATE"}
-# As operators wrote them.
-_MISSPELT = {
-    "PRIOITY": "PRIORITY",
-    "PRIORTY": "PRIORITY",
-    "PRIORIY": "PRIORITY",
-    "PRORITY": "PRIORITY",
-    "IMMEDIAT": "IMMEDIATE",
-    "IMMEDATE": "IMMEDIATE",
-    "IMMEDITE": "IMMEDIATE",
-    "ROUTIN": "ROUTINE",
-    "ROUTNE": "ROUTINE",
+_SERIAL = re.compile(r" #?([0-9]{1,6})$")
+_SURE_SERIAL = 4
+"""Digits; fewer may belong to the name (``CTF 150``), but not behind a precedence or the Department."""
+_PRECEDENCE = re.compile(r"(?: -{0,2} ?|^)\(?(NIACT(?: IMMEDIATE)?|IMMEDIATE NIACT|[A-Z]{5,10})\)?$")
+_PRECEDENCES = {
+    "FLASH": "FLASH",
+    "IMMEDIATE": "IMMEDIATE",
+    "PRIORITY": "PRIORITY",
+    "ROUTINE": "ROUTINE",
     "NIACT": "NIACT IMMEDIATE",
+    "NIACT IMMEDIATE": "NIACT IMMEDIATE",
+    "IMMEDIATE NIACT": "NIACT IMMEDIATE",
+    "IMMED": "IMMEDIATE",
 }
+_MISSPELT = ("PRIORITY", "IMMEDIATE", "ROUTINE")
+# Where a name wraps: the line ends in a word, or the next begins with one, that cannot stand there.
+_UNFINISHED = re.compile(r"(?:\b(?:AND|OF|THE|FOR|DE|USMISSION|AMEMBASSY|AMCONSUL)|[/,])$")
+_LAST_WORD = 12
+_CONTINUES = re.compile(r"(?:COLLECTIVE|CONSULAR POSTS|POSTS COLLECTIVE)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +73,56 @@ def read_addressees(lines: tuple[str, ...], *, route: str | None) -> Addressees:
 
 def read_addressee(entry: str) -> Addressee:
     """Return the parts of ``RUEHUJA/AMEMBASSY ABUJA PRIORITY 0018``."""
-    rest = " ".join(entry.split())
+    rest = " ".join(entry.split()).rstrip(".,;- ")
+    if (other := _BY_OTHER_MEANS.match(rest)) is not None:
+        rest = rest[other.end() :]
     route = _ROUTE.match(rest)
     rest = rest[route.end() :] if route else rest
     serial = _SERIAL.search(rest)
-    rest = rest[: serial.start()] if serial else rest
+    if serial is not None:
+        before = rest[: serial.start()]
+        name, precedence = _name_and_precedence(before)
+        if precedence or len(serial[1]) >= _SURE_SERIAL or (serial[1][2:] and before.endswith(" WASHDC")):
+            return Addressee(name, route[1] if route else None, precedence, serial[1])
     name, precedence = _name_and_precedence(rest)
-    return Addressee(name, route[1] if route else None, precedence, serial[1] if serial else None)
+    return Addressee(name, route[1] if route else None, precedence, None)
 
 
 def _name_and_precedence(words: str) -> tuple[str, str | None]:
     found = _PRECEDENCE.search(words)
-    if found is None or found.start() == 0:
+    precedence = _precedence(found[1]) if found else None
+    if found is None or precedence is None or found.start() == 0:
         return words, None
-    precedence = _MISSPELT.get(found[1], found[1])
-    return (words[: found.start()], precedence) if precedence in _PRECEDENCES else (words, None)
+    return words[: found.start()].rstrip(" -"), precedence
+
+
+@lru_cache(maxsize=1_024)
+def _precedence(word: str) -> str | None:
+    """What a word at the end of an addressee means, with one wrong letter forgiven."""
+    known = _PRECEDENCES.get(word)
+    return known or next((right for right in _MISSPELT if one_slip(word, right)), None)
 
 
 def _entries(lines: tuple[str, ...]) -> list[str]:
-    """One string an addressee, its label in front where it has one; lines run together are taken apart."""
+    """One string an addressee, its label in front where it has one.
+
+    Lines run together are taken apart, and wrapped ones joined.
+    """
     entries: list[str] = []
     for line in lines:
+        if entries and line and _wraps(entries[-1], line):
+            entries[-1] = f"{entries[-1]} {line}"
+            continue
         for part in _LABEL_INSIDE.split(line):
             entries.extend(piece for piece in _NEXT_ROUTE.split(part) if piece)
     return entries
+
+
+def _wraps(last: str, line: str) -> bool:
+    """Tell whether a line goes on with the addressee above it."""
+    if _LABEL.match(line) or _ROUTE.match(line) or _LABEL.fullmatch(last):
+        return False
+    first, _, rest = line.partition(" ")
+    if first in _PRECEDENCES or (first.isdigit() and not rest):
+        return not rest or rest.isdigit()
+    return bool(_CONTINUES.match(line) or _UNFINISHED.search(last[-_LAST_WORD:]))

@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from cableroom.telegram.slips import one_slip
+
 # At a line start a label may be misspelt or lack the colon ...
 LABEL: Final = re.compile(
     r"(?<!\S)(?:"
@@ -51,18 +53,6 @@ def slipped_label(line: str) -> tuple[str, int] | None:
 @lru_cache(maxsize=512)
 def _meant(word: str) -> str | None:
     for right, name in _RIGHT.items():
-        if _one_slip(word, right):
+        if one_slip(word, right):
             return name
     return _CUT.get(word)
-
-
-def _one_slip(word: str, right: str) -> bool:
-    """Tell whether one letter was changed, lost or added, or two neighbors changed places."""
-    if abs(len(word) - len(right)) > 1:
-        return False
-    same = 0
-    while same < min(len(word), len(right)) and word[same] == right[same]:
-        same += 1
-    rest, wanted = word[same:], right[same:]
-    turned = rest[1:2] + rest[:1] + rest[2:]
-    return wanted in (rest[1:], turned) or rest in (wanted, wanted[1:]) or rest[1:] == wanted[1:]

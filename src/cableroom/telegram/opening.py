@@ -15,9 +15,11 @@ from cableroom.telegram.model import Span
 from cableroom.telegram.portions import PORTION
 
 _STRONG_HEADER = re.compile(
-    r"FM [A-Z]|(?:[ZOPR] {1,4}){0,2}[0-9]{6} ?[A-IK-Z] {0,3}[A-Z]{3}[A-Z]{0,6} {0,3}[0-9]{2}"
+    r"FM(?: ?: ?| |$)|(?:[ZOPR]{1,2}[ /]{0,4}){0,2}[0-9]{6} ?"
+    r"(?:[A-IK-Z](?: |[A-Z0]{3})|[A-Z]{3} ?[0-9]{2}\b)",
+    re.IGNORECASE,
 )
-_ADDRESS_LINE = re.compile(r"(?:TO|INFO|XMT)(?:[ /]|$)")
+_ADDRESS_LINE = re.compile(r"(?:TO|INFO|XMT)(?:[ :/]|$)")
 _FIRST_PARAGRAPH = re.compile(r"1 ?\.(?![0-9])|([0-9]{1,3}) ?[.,]? ?(?=\()")
 _LISTED_REFERENCE = re.compile(r"[0-9]{1,2}[.)] {0,3}(?:[0-9]{2} )?[A-Z][A-Z .']{2,30} {0,2}[0-9]{2,7}\b")
 _INLINE_PARAGRAPH = re.compile(r"(?<!\S)1\. {0,2}(?=\()")
@@ -136,10 +138,15 @@ def _split_header(
     if classification is not None:
         end = classification
     else:
-        # Without a classification line the header ends at the first blank line.
-        end = next((i for i in range(head, len(lines)) if not lines[i].text), len(lines))
+        # Without a classification line the header ends at the first blank line that no address follows.
+        end = next((i for i in range(head, len(lines)) if _ends_header(lines, i)), len(lines))
     body = next((i for i in range(end, len(lines)) if lines[i].text), len(lines))
     return lines[head:end], body
+
+
+def _ends_header(lines: tuple[Line, ...], blank: int) -> bool:
+    below = lines[blank + 1].text if blank + 1 < len(lines) else ""
+    return not (lines[blank].text or _ADDRESS_LINE.match(below) or below.startswith("FM "))
 
 
 def _first_paragraph(sheet: Sheet, first: int) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from cableroom.telegram.lines import Sheet, lay_out
 from cableroom.telegram.model import Furniture, Telegram
 from cableroom.telegram.opening import find_opening
 from cableroom.telegram.opening_fields import read_opening
+from cableroom.telegram.reference_id import parse_reference_id
 
 
 def parse(text: str, *, reference_id: str | None = None, sent_at: datetime | None = None) -> Telegram:
@@ -25,7 +26,7 @@ def parse(text: str, *, reference_id: str | None = None, sent_at: datetime | Non
     """
     sheet = lay_out(text)
     places = find_opening(sheet)
-    header = read_header(sheet, places)
+    header = read_header(sheet, places, year=_stated_year(reference_id, sent_at))
     opening = read_opening(sheet, places, header, reference_id=reference_id, sent_at=sent_at)
     body = read_body(sheet, opening.text_start)
     mentions = read_body_references(sheet.clean, body.start, body.end, opening.references, opening.year)
@@ -63,6 +64,13 @@ def parse(text: str, *, reference_id: str | None = None, sent_at: datetime | Non
         signed_by=body.signed_by,
         problems=tuple(sorted(problems, key=lambda problem: (problem.start, problem.code))),
     )
+
+
+def _stated_year(reference_id: str | None, sent_at: datetime | None) -> int | None:
+    if sent_at is not None:
+        return sent_at.year
+    known = parse_reference_id(reference_id) if reference_id else None
+    return known.year if known else None
 
 
 def _furniture(sheet: Sheet, of_body: tuple[Furniture, ...]) -> tuple[Furniture, ...]:

@@ -119,7 +119,8 @@ def _group(telegram: Telegram, sheet: Sheet, opening: Opening) -> Iterator[Place
     if not opening.header:
         return
     try:
-        span = find_dtg(sheet.clean, opening.header[0].start, opening.header[-1].end).span
+        year = telegram.sent_at.year if telegram.sent_at else None
+        span = find_dtg(sheet.clean, opening.header[0].start, opening.header[-1].end, year=year).span
     except FieldError:
         return
     digits = _GROUP.search(sheet.clean, span.start, span.end)
