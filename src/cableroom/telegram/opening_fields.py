@@ -150,12 +150,15 @@ def _own_id(
 
 
 def _own(own_id: ReferenceId | None, header: Header, sent_at: datetime | None) -> Own:
-    """Year and post of the telegram, from its id or else from its header."""
+    """Year and post of the telegram, from its id or else from its header, and to whom it goes."""
+    to = header.stations.to
+    reader = find_post(to[0].name) if len(to) == 1 else None
+    addressee = reader.short if reader else None
     if own_id is not None:
-        return Own(own_id.year, own_id.post)
+        return Own(own_id.year, own_id.post, addressee)
     sender = header.stations.sender
     post = find_post(sender.name) if sender else None
-    return Own(sent_at.year if sent_at else None, post.short if post else None)
+    return Own(sent_at.year if sent_at else None, post.short if post else None, addressee)
 
 
 def _executive_order(reading: _Reading) -> ExecutiveOrder:

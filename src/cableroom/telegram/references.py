@@ -1,44 +1,41 @@
 """REF field: region in, references out, in the order they were written.
 
-The field is cut at its labels (``A.``, ``(B)``), each entry at its separators,
-and each piece is read as a cable, or as what its words say.
+The field is cut at its labels (``reference_labels``); each entry is read from left to right: cables, what joins them,
+and words, which are a reference of another kind or say what a cable is about.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cableroom.telegram.cited_cables import CitedCable, read_cited
+from cableroom.telegram.citation_tails import skip_remarks
+from cableroom.telegram.cited_cables import CitedCable, read_cited, read_further
+from cableroom.telegram.flat_text import FlatText, flatten
 from cableroom.telegram.model import Reference
-from cableroom.telegram.reference_kinds import kind_of_reference
+from cableroom.telegram.reference_id import full_year
+from cableroom.telegram.reference_kinds import kind_of_reference, names_a_document
+from cableroom.telegram.reference_labels import Entry, entries
 from cableroom.telegram.struck import is_struck
 
-# "A." "(A)" "A)" "A:" "1." "(1)"; a second one behind it says the same ("A. A) ...", "A. REF A ...").
-_LABEL = re.compile(
-    r"(?<![A-Za-z0-9.'/&-])(?:"
-    r"\(\s{0,2}([A-Za-z]|[0-9]{1,2})\s{0,2}[).:]{1,2}"
-    r"|([A-Z])\s{0,1}[.):](?![A-Z]\.)|([a-z])[.)]|([0-9]{1,2})[.)](?=\s{0,3}(?:[0-9]{2} )?[A-Z(])"
-    r")"
-)
-_AGAIN = re.compile(
-    r"\s{0,4}(?:REF(?:TEL)?S?[.:]?\s{1,3}(?:\(?[A-Z]\)?[.:)]{0,2}\s{1,3})?|\(?[A-Z][).]{1,2}(?=\s))",
-    re.IGNORECASE,
-)
-# A slash parts serials ("936/935"), but before two digits it brings the year ("00789/08").
+# What parts references, and says nothing itself.
 _SEPARATOR = re.compile(
-    r"\s{0,4}(?:[,;]|\b(?:AND|And|and|OR)\b|&)\s{0,4}(?:\b(?:AND|And|and)\b\s{0,4})?"
-    r"|/(?=\s{0,2}[0-9])(?!\s{0,2}[0-9]{2}(?![0-9]))"
+    r"[\s,;.&/()\[\]:–-]+|\b(?:AND|And|and|OR|ALSO|SEE|See|REF|REFS|REFTELS?|CF)\b[.:]?(?=\s|$)|[0-9]\)(?=\s?[A-Z])"
 )
-# What may stand behind a reference without being one.
-_REMARK = re.compile(
-    r"[\s(]{0,3}(?:(?:ALL )?NOTALS?|(?:AND )?PREVIOUS(?:ES)?|SERIES|ET ?AL|OTHERS?|EXDIS|NODIS|SBU|AND"
-    r"|SEPTEL)[\s).,;]{0,4}$",
+_WORD = re.compile(r"[^\s,;/()]+")
+# What may stand in a field without being a reference.
+_NO_REFERENCE = re.compile(
+    r"(?:(?:(?:ALL|BOTH)\s)?NOTALS?|(?:AND\s)?PREVIOUS(?:ES)?|SERIES|ET\s?AL|OTHERS?|EXDIS|NODIS|SBU|AND|REFS?"
+    r"|REFTELS?|SEPTELS?|NONE|N/?A|NIL|AS ABOVE)$",
     re.IGNORECASE,
 )
-# Labels may skip one, but initials of names are no labels.
-_WIDEST_STEP = 2
-_LONGEST_SERIAL = 6
-_LONGEST_NAME = 40
+_SERIAL_ALONE = re.compile(r"(?:(?P<year>[0-9]{2})[\s-])?#?(?P<serial>[0-9]{1,6})\s?(?=$|[,;.&/(]|AND\b)")
+# Between two documents.
+_JOINT = re.compile(r"\n|,\s?|\s(?:AND|and)\s")
+_DEPARTMENT = "STATE"
+_AROUND = " \n,;.:&/()[]-–"
+_LIKE_A_YEAR = range(1966, 2011)
+_FEWEST_DIGITS = 3
+_LONGEST_FIELD = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,149 +44,153 @@ class Own:
 
     year: int | None
     post: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    label: str | None
-    start: int
-    end: int
+    addressee: str | None = None
+    """Short name of the post to which it goes, where that is one."""
 
 
 def read_references(clean: str, start: int, end: int, own: Own) -> tuple[Reference, ...]:
     """Return the references of a REF field; spans are code points of ``clean``.
 
     start, end: the region behind the label, up to ``reference_field.end_of_references``.
+    A serial without a year is of the citing telegram's year. In January it may well be of the year
+    before: the text does not tell, so nothing is guessed, and ``inferred`` says that the year is not written.
     """
+    flat = flatten(clean, start, min(end, start + _LONGEST_FIELD))
     references: list[Reference] = []
-    for entry in _entries(clean, start, end):
-        references.extend(_read_entry(clean, entry, own))
+    for entry in entries(flat.text, year=own.year):
+        references.extend(_EntryReader(flat, entry, own).read())
     return tuple(references)
 
 
-def _entries(clean: str, start: int, end: int) -> Iterator[_Entry]:
-    """Cut the field at its labels, in their order of letters or numbers."""
-    label: str | None = None
-    begin = position = start
-    while (found := _LABEL.search(clean, position, end)) is not None:
-        name = (found[1] or found[2] or found[3] or found[4]).upper()
-        position = found.end()
-        at_start = not clean[begin : found.start()].strip(" \r\n\\,;") if label is None else False
-        if not _follows(name, label, at_start=at_start):
-            continue
-        cut = _slipped(clean, begin, found, end)
-        yield from _if_any(clean, label, begin, found.start() if cut is None else cut)
-        if (again := _AGAIN.match(clean, position, end)) is not None:
-            position = again.end()
-        label, begin = name, position if cut is None else cut
-    yield from _if_any(clean, label, begin, end)
+class _EntryReader:
+    """Reads one entry from left to right."""
+
+    def __init__(self, flat: FlatText, entry: Entry, own: Own) -> None:
+        self._flat = flat
+        self._entry = entry
+        self._own = own
+        self._text = flat.text[entry.start : entry.end]
+        self._last: CitedCable | None = None
+        self._words: int | None = None
+        # Whether something parts the words, or what comes next, from the cable before them.
+        self._parted = True
+
+    def read(self) -> Iterator[Reference]:
+        """The references of the entry."""
+        text = self._text
+        position = 0
+        while position < len(text):
+            separator = _SEPARATOR.match(text, position)
+            if separator is not None:
+                if self._words is not None and ";" in separator[0]:
+                    yield from self._end_words(position)
+                self._parted = self._parted or bool(re.search(r"[,;\nA-Z]", separator[0]))
+                position = separator.end()
+                continue
+            cited = self._cited_at(position)
+            if cited is None:
+                position = self._pass_word(position)
+                continue
+            yield from self._end_words(position)
+            yield self._reference(cited)
+            self._last = cited
+            position = skip_remarks(text, cited.end)
+            while further := read_further(text, position, self._last, year=self._own.year):
+                for cable in further:
+                    yield self._reference(cable)
+                self._last = further[-1]
+                position = skip_remarks(text, self._last.end)
+            self._parted = False
+        yield from self._end_words(len(text))
+
+    def _cited_at(self, position: int) -> CitedCable | None:
+        """The cable that is cited at a place; among words only one that is beyond doubt."""
+        year = self._own.year
+        if self._words is not None or (self._last is not None and not self._parted):
+            cited = read_cited(self._text, position, year=year, forgiving=False)
+            return cited if cited is not None and self._is_sure(cited, position) else None
+        cited = read_cited(self._text, position, year=year)
+        if cited is not None or self._last is not None:
+            return cited
+        return self._own_serial(position)
+
+    def _is_sure(self, cited: CitedCable, position: int) -> bool:
+        """Tell a cable among words from a city and a number: "TALKS IN PARIS 22"."""
+        if self._words is None:
+            return cited.serial not in _LIKE_A_YEAR or cited.year is not None
+        before = self._text[:position].rstrip(" ")[-1:]
+        if cited.year is not None or before in "\n;":
+            return True
+        return cited.serial not in _LIKE_A_YEAR and len(str(cited.serial)) >= _FEWEST_DIGITS and before in ",;\n("
+
+    def _own_serial(self, position: int) -> CitedCable | None:
+        """``A) 6307``: a serial alone is one of the own post."""
+        found = _SERIAL_ALONE.match(self._text, position)
+        if found is None or self._own.post is None or not int(found["serial"]):
+            return None
+        if self._entry.label is None and len(found["serial"]) < _FEWEST_DIGITS:
+            return None
+        year = full_year(found["year"]) if found["year"] else None
+        return CitedCable(year, None, int(found["serial"]), position, found.end("serial"), whose="ours")
+
+    def _pass_word(self, position: int) -> int:
+        if self._words is None:
+            self._words = position
+        word = _WORD.match(self._text, position)
+        return word.end() if word else position + 1
+
+    def _reference(self, cited: CitedCable) -> Reference:
+        own = self._own
+        post = cited.post
+        if cited.whose == "ours" or (cited.whose == "embassy" and own.post != _DEPARTMENT):
+            post = own.post
+        elif cited.whose is not None:
+            post = _DEPARTMENT if cited.whose == "department" else own.addressee
+        year = own.year if cited.year is None else cited.year
+        reference_id = None
+        inferred: tuple[str, ...] = ()
+        if post is not None and year is not None:
+            reference_id = f"{year % 100:02}{post}{cited.serial}"
+            written = {"year": cited.year is not None, "post": cited.whose is None}
+            inferred = tuple(part for part, is_written in written.items() if not is_written)
+        return self._made("cable", reference_id, inferred, cited.start, cited.end)
+
+    def _end_words(self, end: int) -> Iterator[Reference]:
+        """What the words up to ``end`` refer to; behind a cable they may only say what it is about."""
+        if self._words is None:
+            return
+        start, self._words = self._words, None
+        parted, self._parted = self._parted, True
+        for begin, stop in _parts(self._text, start, end):
+            text = self._text[begin:stop]
+            if not text or _NO_REFERENCE.match(text) or is_struck(text) or not any(map(str.isalnum, text)):
+                continue
+            if self._last is not None and not (parted and names_a_document(text)):
+                continue
+            yield self._made(kind_of_reference(text), None, (), begin, stop)
+
+    def _made(
+        self, kind: str, reference_id: str | None, inferred: tuple[str, ...], begin: int, stop: int
+    ) -> Reference:
+        start, end = self._flat.span(self._entry.start + begin, self._entry.start + stop)
+        text = " ".join(self._text[begin:stop].split())
+        return Reference(self._entry.label, kind, reference_id, inferred, text, start, end)
 
 
-def _if_any(clean: str, label: str | None, begin: int, end: int) -> Iterator[_Entry]:
-    if clean[begin:end].strip(" \r\n\\,;.()"):
-        yield _Entry(label, begin, end)
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut words where each side names a document of its own: "ROE EMAIL, DOE LETTER"."""
+    begin = start
+    for joint in _JOINT.finditer(text, start, end):
+        if names_a_document(text[begin : joint.start()]) and names_a_document(text[joint.end() : end]):
+            yield _trimmed(text, begin, joint.start())
+            begin = joint.end()
+    yield _trimmed(text, begin, end)
 
 
-def _follows(name: str, previous: str | None, *, at_start: bool) -> bool:
-    """Tell whether a letter is the next label, and no initial of a name."""
-    if previous is None:
-        return at_start or name in ("A", "B", "1")
-    if name.isdigit() != previous.isdigit():
-        return False
-    step = int(name) - int(previous) if name.isdigit() else ord(name) - ord(previous)
-    return 0 <= step <= _WIDEST_STEP
-
-
-def _slipped(clean: str, begin: int, label: re.Match[str], end: int) -> int | None:
-    """Where the post begins in "KUWAIT (C)02293", whose label slipped behind it; else None."""
-    after = clean[label.end() : min(end, label.end() + _LONGEST_SERIAL)]
-    before = clean[max(begin, label.start() - _LONGEST_NAME) : label.start()].rstrip()
-    if not after[:1].isdigit() or not before[-1:].isalpha():
-        return None
-    word = max(before.rfind(mark) for mark in ",;)") + 1
-    if read_cited(f"{before[word:].strip()} {after}") is None:
-        return None
-    return label.start() - len(clean[max(begin, label.start() - _LONGEST_NAME) : label.start()]) + word
-
-
-def _read_entry(clean: str, entry: _Entry, own: Own) -> Iterator[Reference]:
-    """The references of one label; pieces that say nothing alone are put together again."""
-    cited: CitedCable | None = None
-    words: tuple[int, int] | None = None
-    for start, end in _pieces(clean, entry):
-        found = read_cited(clean[start:end], default=cited)
-        if found is None and cited is None and words is None:
-            found = _own_serial(clean[start:end], entry, own)
-        if found is None:
-            words = (words[0] if words else start, end)
-            continue
-        if words:
-            yield from _in_words(clean, words, entry.label)
-            words = None
-        cited = found
-        yield _cable(clean, start, found, entry.label, own)
-    if words:
-        yield from _in_words(clean, words, entry.label)
-
-
-def _pieces(clean: str, entry: _Entry) -> Iterator[tuple[int, int]]:
-    """Cut an entry at its separators; blanks and stops at both ends of a piece are left out."""
-    begin = entry.start
-    for found in _SEPARATOR.finditer(clean, entry.start, entry.end):
-        piece = clean[begin : found.start()]
-        if _awaits_serial(piece, found[0], clean[found.end() : found.end() + _LONGEST_SERIAL + 1]):
-            continue
-        if piece.strip():
-            yield _trim(clean, begin, found.start())
-        begin = found.end()
-    if clean[begin : entry.end].strip():
-        yield _trim(clean, begin, entry.end)
-
-
-def _awaits_serial(piece: str, separator: str, after: str) -> bool:
-    """Tell whether the comma stands between post and serial: "PRAGUE, 1228"."""
-    name = piece.strip(" (")
-    return separator.strip() == "," and name.isalpha() and read_cited(f"{name} {after}") is not None
-
-
-def _trim(clean: str, start: int, end: int) -> tuple[int, int]:
-    piece = clean[start:end]
-    body = piece.lstrip(" \r\n\\.,;:")
-    start += len(piece) - len(body)
-    return start, start + len(body.rstrip(" \r\n\\,;"))
-
-
-def _own_serial(piece: str, entry: _Entry, own: Own) -> CitedCable | None:
-    """``A) 6307``: a serial alone is one of the own post."""
-    digits = piece.strip(" .,#")
-    if entry.label is None or own.post is None or not (digits.isascii() and digits.isdigit()):
-        return None
-    if len(digits) > _LONGEST_SERIAL or not int(digits):
-        return None
-    return CitedCable(None, own.post, int(digits), len(piece.rstrip()), post_written=False)
-
-
-def _cable(clean: str, start: int, cited: CitedCable, label: str | None, own: Own) -> Reference:
-    year = own.year if cited.year is None else cited.year
-    reference_id = None
-    inferred: tuple[str, ...] = ()
-    if cited.post is not None and year is not None:
-        reference_id = f"{year % 100:02}{cited.post}{cited.serial}"
-        written = {"year": cited.year is not None, "post": cited.post_written}
-        inferred = tuple(part for part, is_written in written.items() if not is_written)
-    end = start + cited.length
-    return Reference(label, "cable", reference_id, inferred, _flat(clean[start:end]), start, end)
-
-
-def _in_words(clean: str, span: tuple[int, int], label: str | None) -> Iterator[Reference]:
-    start, end = span
-    written = clean[start:end]
-    text = _flat(written).strip(" ,;.")
-    if _REMARK.match(written) or is_struck(text) or not any(c.isalnum() for c in text):
-        return
-    yield Reference(label, kind_of_reference(text), None, (), text, start, end)
-
-
-def _flat(written: str) -> str:
-    """As written, line breaks joined."""
-    return " ".join(word for word in written.split() if word != "\\")
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip(_AROUND))
+    stop = start + len(text[start:end].rstrip(_AROUND))
+    # "ROE-DOE E-MAIL (07SEP07)": the parenthesis belongs to it.
+    closes = stop < end and text[stop] in ")]" and text.count("(", start, stop) > text.count(")", start, stop)
+    return start, max(start, stop + closes)

@@ -1,0 +1,127 @@
+"""The letters and numbers in front of references: a flat field in, its entries out.
+
+``A.`` ``(A)`` ``A)`` ``A.)`` ``[A]`` ``A:`` ``1.`` ``(1)`` ``REF A:`` count wherever they continue the list; a letter
+with less than that (``A STATE 12``, ``A, STATE 12``, ``A- STATE 12``) counts only right before a citation.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cableroom.telegram.cited_cables import read_cited
+
+_LABEL = re.compile(
+    r"(?<![A-Za-z0-9.'’/&-])(?:(?:REF(?:TEL|ERENCE)?S?|[Rr]ef(?:tel|erence)?s?)[.:]?\s?)?(?:"
+    r"[(\[]\s?(?P<enclosed>[A-Za-z]|[0-9]{1,2})\s?[.:]?(?:[)\]][.:]?|(?=\s[A-Z]))|[(\[](?P<open>[A-Za-z])[.:]\s"
+    r"|(?P<capital>[A-Z])\s?(?:\.[)\]]|[.):\]])(?![A-Z]\.)|(?P<small>[a-z])(?:\.\)|[.):\]])"
+    r"|(?P<number>[0-9]{1,2})\s?(?:\.\)|[.):])(?=\s?\S)"
+    r"|(?P<weak>[A-Z])(?:\s?[,;/-]\s?|\s))"
+)
+# The same label once more: "A. A) ...", "A. REF A ...", "A. (A) ...".
+_AGAIN = re.compile(
+    r"\s?(?:(?:REF(?:TEL)?S?[.:]?\s(?:[(\[]?[A-Z][)\]]?[.:]?\s)?)|[(\[]?(?P<letter>[A-Za-z0-9])(?:[)\]][.:]?|[.:])(?=\s?\S))",
+    re.IGNORECASE,
+)
+_SMALL_WORDS = frozenset("TO FROM BY AND OF BETWEEN FOR WITH MR MS MRS DR AMB DCM FM PM THE A CC".split())
+_WIDEST_STEP = 2
+_LONGEST_NAME = 40
+_NOTHING = " \r\n\\,;.()[]-:"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands behind one label, in characters of the flat field."""
+
+    label: str | None
+    start: int
+    end: int
+
+
+def entries(text: str, *, year: int | None) -> Iterator[Entry]:
+    """Cut a flat REF field at its labels.
+
+    year: the citing telegram's own.
+    """
+    label: str | None = None
+    begin = position = 0
+    while (found := _LABEL.search(text, position)) is not None:
+        kind = found.lastgroup
+        assert kind is not None
+        name = found[kind].upper()
+        position = max(found.end(), position + 1)
+        cut = _slipped(text, begin, found)
+        cites = cut is not None or _cites(text, found.end(), year)
+        if not _is_label(text, begin, found, name, label, cites=cites):
+            position = found.start() + max(1, found.end() - found.start() - 1)
+            continue
+        yield from _if_any(text, label, begin, found.start() if cut is None else cut)
+        if (again := _AGAIN.match(text, position)) is not None and again["letter"] in (None, *_cases(name)):
+            position = again.end()
+        label, begin = name, position if cut is None else cut
+    yield from _if_any(text, label, begin, len(text))
+
+
+def _cases(name: str) -> tuple[str, str]:
+    return name, name.lower()
+
+
+def _if_any(text: str, label: str | None, begin: int, end: int) -> Iterator[Entry]:
+    if text[begin:end].strip(_NOTHING):
+        yield Entry(label, begin, end)
+
+
+def _cites(text: str, position: int, year: int | None) -> bool:
+    """Tell whether a cable is cited at a place, or behind the label that is said again there."""
+    if (again := _AGAIN.match(text, position)) is not None:
+        position = again.end()
+    if text[position : position + 1].isspace():
+        position += 1
+    cited = read_cited(text, position, year=year)
+    return cited is not None and (cited.post is not None or cited.whose is not None)
+
+
+def _is_label(
+    text: str, begin: int, found: re.Match[str], name: str, previous: str | None, *, cites: bool
+) -> bool:
+    """Tell a label from the initial of a name, an article, and the number of something."""
+    if found["weak"] is not None:
+        return cites and _follows(name, previous, widest=1) and _word_before(text, found) not in _SMALL_WORDS
+    at_start = not text[begin : found.start()].strip(_NOTHING)
+    if found["number"] is not None and not cites:
+        return False
+    if name.isdigit() and (name[0] == "0" or int(name) > 40) and len(name) == 2:
+        return False  # "(01) STATE 201265": a year
+    if previous is None:
+        return at_start or name in ("A", "B", "1")
+    if name.isdigit() != previous.isdigit():
+        return False
+    if cites:
+        return True
+    return _follows(name, previous, widest=_WIDEST_STEP) and _word_before(text, found) not in _SMALL_WORDS
+
+
+def _word_before(text: str, found: re.Match[str]) -> str:
+    return text[max(0, found.start() - _LONGEST_NAME) : found.start()].rstrip(" \n.").rpartition(" ")[2].upper()
+
+
+def _follows(name: str, previous: str | None, *, widest: int) -> bool:
+    if previous is None:
+        return name in ("A", "1")
+    if name.isdigit() != previous.isdigit():
+        return False
+    step = int(name) - int(previous) if name.isdigit() else ord(name) - ord(previous)
+    return 0 <= step <= widest
+
+
+def _slipped(text: str, begin: int, label: re.Match[str]) -> int | None:
+    """Where the post begins in "KUWAIT (C)02293", whose label slipped behind it; else None."""
+    if label["enclosed"] is None or not text[label.end() : label.end() + 1].isdigit():
+        return None
+    first = max(begin, label.start() - _LONGEST_NAME)
+    before = text[first : label.start()].rstrip()
+    if not before[-1:].isalpha():
+        return None
+    word = max(before.rfind(mark) for mark in ",;)\n") + 1
+    word += len(before[word:]) - len(before[word:].lstrip())
+    cited = read_cited(text, first + word)
+    return first + word if cited is not None and cited.end > label.end() else None
