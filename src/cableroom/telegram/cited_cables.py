@@ -84,8 +84,8 @@ def read_cited(
     """
     found = _CITED.match(text, position) or _GLUED.match(text, position)
     cited = _with_post(found, year, forgiving=forgiving) if found else None
-    if cited is None and forgiving:
-        cited = _without_post(text, position)
+    if forgiving and (cited is None or cited.post is None):
+        cited = _without_post(text, position) or cited
     if cited is None:
         return None
     behind, end = year_behind(text, cited.end, serial=cited.serial, year=year)
@@ -131,6 +131,8 @@ def _with_post(found: re.Match[str], year: int | None, *, forgiving: bool) -> Ci
     number = int(written.replace("O", "0"))
     if not 0 < number <= _HIGHEST_SERIAL:
         return None
+    if _names_airgram(found):
+        return None
     post = _post(words, written, forgiving=forgiving)
     if post is None and not (forgiving and _may_be_post(words, written)):
         return None
@@ -144,6 +146,12 @@ def _with_post(found: re.Match[str], year: int | None, *, forgiving: bool) -> Ci
     return CitedCable(
         full_year(stated.replace("O", "0")) if stated else None, post, number, found.start(), found.end()
     )
+
+
+def _names_airgram(found: re.Match[str]) -> bool:
+    """Tell whether the letters before a number are those of an airgram: "BANGKOK A-50"."""
+    joint = found.string[found.end("post") : found.start("serial")]
+    return joint == "-" and found["post"].rpartition(" ")[2].upper() in _AIRGRAMS
 
 
 def _post(words: str, serial: str, *, forgiving: bool) -> str | None:

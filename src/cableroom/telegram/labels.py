@@ -20,8 +20,10 @@ LABEL: Final = re.compile(
     r"|(?P<subject>(?:SUBJECTS?|SUBJ|Subject|Subj|S U B J(?: E C T)?|UBJECT|SUBECT|SUJECT|SUBJET|SUBJCT"
     r"|SUBEJCT)"
     r"(?: ?\([A-Z/]{1,8}\))?(?: {0,3}[:;.]|-(?= )|(?= [A-Z(\"])(?! LINE\b)|$)|(?:subject|subj) ?:)"
-    r"|(?P<ref>(?:[A-Z]\. ?)?(?:REF(?:ERENCE|TEL)?S?|Ref(?:erence|tel)?s?)(?:\([Ss]\))?(?![A-Za-z])"
-    r" ?(?:[:;.]|(?= {0,3}\(?[A-Z0-9])))"
+    r"|(?P<ref>(?:[A-Z]\. ?)?(?:REFE?(?:RENCE| ?TEL|F|L)?S?|Ref(?:erence| ?tel)?s?)(?:\([Ss]\))?"
+    r"(?![A-Za-z](?!:))(?: (?:TEL(?:EGRAM)?|CABLE|MESSAGE)S?(?= ?:))?"
+    r" ?(?:[:;.]| -{1,2} |(?= {0,3}[(\[]?[A-Z0-9]))"
+    r"|RE: (?=[(]?(?:[A-Z][.)] ?)?(?:[0-9]{2} )?[A-Z]{4,} [A-Z]{0,12} ?[0-9]{2}))"
     r"|(?P<classified>\(?(?:CLASSIFIED|Classified|CLASSIFED|Classifed)\s{1,4}(?:BY|By|by)\b ?[:;]?)"
     r")"
     # ... and a colon makes them sure in mid-line, even glued to the word before.

@@ -7,6 +7,7 @@ with less than that (``A STATE 12``, ``A, STATE 12``, ``A- STATE 12``) counts on
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cableroom.telegram.cited_cables import read_cited
 
@@ -37,6 +38,15 @@ class Entry:
     end: int
 
 
+class LeadingLabel(NamedTuple):
+    """A label at the start of a line."""
+
+    name: str
+    end: int
+    cites: bool
+    """A cable is cited behind it."""
+
+
 def entries(text: str, *, year: int | None) -> Iterator[Entry]:
     """Cut a flat REF field at its labels.
 
@@ -59,6 +69,23 @@ def entries(text: str, *, year: int | None) -> Iterator[Entry]:
             position = again.end()
         label, begin = name, position if cut is None else cut
     yield from _if_any(text, label, begin, len(text))
+
+
+def leading_label(text: str, *, previous: str | None) -> LeadingLabel | None:
+    """The label with which a flat line begins, if it continues the list; None where it begins otherwise.
+
+    previous: the last label above it.
+    """
+    found = _LABEL.match(text)
+    if found is None:
+        return None
+    kind = found.lastgroup
+    assert kind is not None
+    name = found[kind].upper()
+    cites = _cites(text, found.end(), None)
+    if not _is_label(text, 0, found, name, previous, cites=cites):
+        return None
+    return LeadingLabel(name, found.end(), cites)
 
 
 def _cases(name: str) -> tuple[str, str]:
