@@ -1,7 +1,7 @@
 """What stands behind a cited cable: its year or date, further serials, paragraphs, remarks such as NOTAL.
 
-In: words with one blank or line break between them (``flat_text``), and a place in them. Out: what was read, and
-where it ends.
+In: words with one blank or line break between them (``flat_text``), and a place in them. Out: what was read,
+and where it ends.
 """
 
 import re
@@ -22,7 +22,7 @@ _DATE = (
     rf"|{_MONTH},?\s(?P<y6>(?:19|20)[0-9]{{2}}))(?![0-9A-Za-z])"
 )
 _DATED = re.compile(
-    rf"\s?(?:,\s?)?(?:(?P<open>\()\s?)?(?:(?:DTG|DATED|OF|FROM|ON|SENT|DATE)\b:?\s?){{0,2}}{_DATE}(?(open)\s?\))",
+    rf"\s?(?:,\s?)?(?:(?P<open>\()\s?)?(?:(?:DTG|DATED|OF|FROM|ON|SENT|DATE|[ZOPR](?=\s[0-9]))\b:?\s?){{0,2}}{_DATE}(?(open)\s?\))",
     re.IGNORECASE,
 )
 # "-91", "/08", " (08)", " OF 2006", "(IN 2006)".
@@ -74,7 +74,7 @@ class JoinedNumber(NamedTuple):
 
 
 def is_plausible(digits: str, year: int | None) -> bool:
-    """Tell whether ``07``, ``75`` or ``2005`` can be the year of a cable that a telegram of ``year`` cites."""
+    """Tell whether ``07``, ``75`` or ``2005`` can be the year of what a telegram of ``year`` cites."""
     stated = full_year(digits)
     if year is None:
         return digits[0] == "0" or 1966 <= stated <= 2010  # noqa: PLR2004 - first and last year of the set
@@ -82,7 +82,7 @@ def is_plausible(digits: str, year: int | None) -> bool:
 
 
 def year_behind(text: str, position: int, *, serial: int, year: int | None) -> tuple[int | None, int]:
-    """Return the year that is written behind a serial, four digits, and where it ends; None and ``position``."""
+    """Return the year behind a serial, four digits, and where it ends; else None and ``position``."""
     found = _YEAR.match(text, position)
     if found is not None:
         digits = found["enclosed"] or found["of"] or found["glued"] or found["blank"]
@@ -106,13 +106,13 @@ def _is_year(found: re.Match[str], digits: str, serial: int, year: int | None) -
         return is_plausible(digits, year) and abs(number - serial) > _NEAR
     if year is not None and year - 1 <= full_year(digits) <= year:
         return True
-    if number > serial % 100 and (number == serial % 100 + 1 or not is_plausible(digits, year)):
-        return False  # "692/93" is 692 and 693
-    return True
+    # "692/93" is 692 and 693.
+    goes_on = number > serial % 100 and (number == serial % 100 + 1 or not is_plausible(digits, year))
+    return not goes_on
 
 
 def joined_number(text: str, position: int, *, serial: int) -> JoinedNumber | None:
-    """Return the serial that is joined to the citation before ``position``: ``AND 2764``, ``/935``, ``-39``."""
+    """Return the serial joined to the citation before ``position``: ``AND 2764``, ``/935``, ``-39``."""
     found = _NEXT.match(text, position)
     if found is None:
         return None

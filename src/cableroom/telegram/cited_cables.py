@@ -33,25 +33,27 @@ _SERIAL_FIRST = re.compile(
 )
 # "EMBTEL 123": a telegram named by who sent it to whom. The word, and whose it is.
 _RELATIVE = re.compile(
-    r"(?:(?P<department>DEPTELS?|DEPTS?|DEPARTMENTS?|DEPARTMENT TELS?)|(?P<embassy>EMBTELS?|EMBASSY TELS?|EMBASSYS?)"
-    r"|(?P<yours>YOUR(?:TELS?)?|URTELS?|YOUR TELS?)|(?P<ours>OUR(?:TELS?)?|MYTELS?|MY|OUR TELS?))"
-    r"\s(?:TEL\s|CABLE\s|TELEGRAM\s)?(?:NOS?\.?\s|#)?(?P<serial>[0-9]{1,6})(?![0-9A-Za-z])",
+    r"(?:(?P<department>DEPTELS?|DEPT|DEPARTMENT)|(?P<embassy>EMBTELS?|EMBASSY)"
+    r"|(?P<yours>YOUR(?:TELS?)?|URTELS?)|(?P<ours>OUR(?:TELS?)?|MY(?:TELS?)?))"
+    r"\s(?:TELS?\s|CABLE\s|TELEGRAM\s)?(?:NOS?\.?\s|#)?(?P<serial>[0-9]{1,6})(?![0-9A-Za-z])",
     re.IGNORECASE,
 )
 # Series that are counted apart from those of posts: their numbers are short, and no id is known.
 _SERIES = re.compile(
     r"(?:SECTO|TOSEC|DELTO|TODEL|TOPAR|TOAID|AIDTO|TOCOM|COMTO|TOUSI|USITO|POLTO|TOPOL|ECBUS|BUSEC|CIRTEL"
-    r"|DEPCIRTEL|CIRCULAR|CONGENTEL|CONTEL|LEGTEL|WHITE HOUSE|WH)S?\s(?:NO\.?\s)?(?P<serial>[0-9]{1,6})(?![0-9A-Za-z])"
+    r"|DEPCIRTEL|CIRCULAR|CONGENTEL|CONTEL|LEGTEL|WHITE HOUSE|WH)S?\s(?:NO\.?\s)?"
+    r"(?P<serial>[0-9]{1,6})(?![0-9A-Za-z])"
 )
 # Words that make a number something else than a cable's serial.
 _OTHER_NUMBERS = """
-AIRGRAM ANNEX APPENDIX APR ARTICLE AUG BOX CA CFR CHAPTER CIR CLASSROOM DEC DIPNOTE DTG E.O. EO EUP FAH FAM FAX
-FBIS FEB FSC GMP IIR ITEM JAN JUL JULY JUN JUNE LAW MAR MARCH MAY NO NO. NOTE NOV NR OCT OF OSC PAGE PAGES PARA
-PARAGRAPH PARAS PART PL PUBLIC RES RESOLUTION ROOM SECTION SEP SEPT STAT SUITE TAB TD TITLE UNGA UNSC UNSCR USC
+AIRGRAM ANNEX APPENDIX APR ARTICLE AUG BOX CA CFR CHAPTER CIR DEC DIPNOTE DTG E.O. EO EUP FAH FAM FAX FBIS FEB
+GMP IIR ITEM JAN JUL JULY JUN JUNE LAW MAR MARCH MAY NO NO. NOTE NOV NR OCT OF OSC PAGE PAGES PARA PARAGRAPH
+PARAS PART PL PUBLIC RES RESOLUTION ROOM SECTION SEP SEPT STAT SUITE TAB TD TITLE UNGA UNSC UNSCR USC
 """
 _NO_POST = frozenset(_OTHER_NUMBERS.split())
 # The words before the number of an airgram: "BANGKOK A-50", "STATE CA-3400".
 _AIRGRAMS = frozenset({"A", "CA", "CERP", "OM"})
+_POSSESSIVE = re.compile(r"['’][sS]$")
 _FEWEST_DIGITS = 3
 _MOST_WORDS = 3
 _SHORTEST_WORD = 3
@@ -133,7 +135,7 @@ def _with_post(found: re.Match[str], year: int | None, *, forgiving: bool) -> Ci
         return None
     if _names_airgram(found):
         return None
-    post = _post(words, written, forgiving=forgiving)
+    post = _post(words, forgiving=forgiving)
     if post is None and not (forgiving and _may_be_post(words, written)):
         return None
     stated = found["year"] or found["between"]
@@ -154,14 +156,12 @@ def _names_airgram(found: re.Match[str]) -> bool:
     return joint == "-" and found["post"].rpartition(" ")[2].upper() in _AIRGRAMS
 
 
-def _post(words: str, serial: str, *, forgiving: bool) -> str | None:
-    exact = find_post(words)
+def _post(words: str, *, forgiving: bool) -> str | None:
+    exact = find_post(_POSSESSIVE.sub("", words))
     if exact is not None or not forgiving:
         return exact.short if exact else None
     parts = words.upper().split()
-    if not _NO_POST.isdisjoint(parts) or (len(serial) < _FEWEST_DIGITS and parts[-1] == "A" and len(parts) < 2):
-        return None
-    return known_post(" ".join(parts))
+    return known_post(" ".join(parts)) if _NO_POST.isdisjoint(parts) else None
 
 
 def _without_post(text: str, position: int) -> CitedCable | None:

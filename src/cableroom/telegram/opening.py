@@ -26,6 +26,7 @@ _INLINE_PARAGRAPH = re.compile(r"(?<!\S)1\. {0,2}(?=\()")
 _BARE_SUBJECT = re.compile(r"SUBJ(?:ECT)?S? ?:?$", re.IGNORECASE)
 # What a site put in the place of a header that it did not have.
 _NOTE = re.compile(r"This record is a partial extract of the original cable\.")
+_LABELLED_REFERENCE = re.compile(r"\([A-Z]\) ?(?:[0-9]{2} )?[A-Z][A-Z .']{2,30} {0,2}[0-9]{1,7}\b")
 # A header with a collective of all posts has some 300 lines; prose never begins so late.
 _LONGEST_HEADER = 1_000
 # Lines among which a misspelt label is sought.
@@ -157,7 +158,7 @@ def _first_paragraph(sheet: Sheet, first: int) -> tuple[int, int]:
         text = lines[index].text
         if text[:1].isdigit():
             found = _FIRST_PARAGRAPH.match(text)
-            if found is None or (in_list and _LISTED_REFERENCE.match(text)):
+            if found is None or (in_list and _is_listed(text, found)):
                 continue
             marked = PORTION.match(text, found.end())
             if index > first and not marked and _BARE_SUBJECT.match(lines[index - 1].text):
@@ -189,6 +190,13 @@ def _inline_paragraph(clean: str, start: int, end: int) -> int:
         if PORTION.match(clean, found.end(), end):
             return found.start()
     return end
+
+
+def _is_listed(text: str, number: re.Match[str]) -> bool:
+    """Tell whether a number below REF is a label ("2. ROME 12") or a serial ("4, (C) ROME 5")."""
+    return _LISTED_REFERENCE.match(text) is not None or (
+        number[1] is not None and _LABELLED_REFERENCE.match(text, number.end()) is not None
+    )
 
 
 def _fields(sheet: Sheet, start: int, end: int) -> dict[str, Field]:

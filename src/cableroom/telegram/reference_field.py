@@ -12,15 +12,16 @@ from cableroom.telegram.reference_labels import entries, leading_label
 
 # Lines that no longer belong to the field.
 _NO_FURTHER = re.compile(
-    r"(?:SUMMARY|Summary|COMMENT|Comment|INTRODUCTION|Introduction|BEGIN\b|ACTION REQUEST|Action Request|REASONS?:"
-    r"|Reasons?:|SENSITIVE\b|Sensitive [Bb]ut|UNCLASSIFIED|CONFIDENTIAL|SECRET\b|SIPDIS$|NOT FOR|T[Hh](?:IS|is)\s"
-    r"|Derive|DERIVE|Derived|CLASSIFIED|Classified|DECL|SUBJ|TAGS|E\.O\.|PLEASE|Please|-{5}|={5}|_{5}|\*{5}|\(SBU)"
+    r"(?:SUMMARY|Summary|COMMENT|Comment|INTRODUCTION|Introduction|BEGIN\b|ACTION REQUEST|Action Request"
+    r"|REASONS?:|Reasons?:|SENSITIVE\b|Sensitive [Bb]ut|UNCLASSIFIED|CONFIDENTIAL|SECRET\b|SIPDIS$|NOT FOR"
+    r"|T[Hh](?:IS|is)\s|Derive|DERIVE|Derived|CLASSIFIED|Classified|DECL|SUBJ|TAGS|E\.O\.|PLEASE|Please|-{5}|={5}|_{5}|\*{5}|\(SBU)"
 )
 # Where text begins in mid-line: a paragraph, a heading, a sentence about the cable.
 _TEXT_BEGINS = re.compile(
-    r"(?<!\S)(?:[0-9]{1,2}\.? {0,3}(?=\((?:[SCU]|SBU|TS|LOU|FOUO)\b)|1\. {1,3}(?=[A-Z][a-z])"
+    r"(?<!\S)(?:[0-9]{1,2}\. {0,3}(?=\((?:[SCU]|SBU|TS|LOU|FOUO)\b)|1\. {1,3}(?=[A-Z][a-z])"
     r"|-{4,}|={4,}|(?:BEGIN )?SUMMARY\b(?= ?(?:[:.-]|AND\b|$))|Summary\b(?= ?(?:[:.-]|and\b|$))"
-    r"|SENSITIVE BUT UNCLASSIFIED|Sensitive [Bb]ut|SIPDIS$|T(?:his|HIS) (?:is|IS|cable|CABLE|message|MESSAGE)\b"
+    r"|SENSITIVE BUT UNCLASSIFIED|Sensitive [Bb]ut|SIPDIS$"
+    r"|T(?:his|HIS) (?:is|IS|cable|CABLE|message|MESSAGE)\b"
     r"|\(SBU\) |\([CSU]\) (?=[A-Z][a-z]+ [a-z])|REASONS?:|DERIVED FROM)"
 )
 _NUMBERED_LIST = re.compile(r"[0-9]{1,2}\s?[.):]")
@@ -37,7 +38,8 @@ _LONGEST_NAME = 4
 # Operators filled lines up to some 65 columns: a line much shorter than that was ended on purpose.
 _FULL_LINE = 58
 _LOOK_AHEAD = 3
-_FEWEST_CAPITALS = 2
+# Unwrapped telegrams have one line for all: no list is so long.
+_LONGEST_LINE = 16_384
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ def end_of_references(lines: tuple[Line, ...], start: int) -> int:
         if not text:
             field.blank = bool(field.last)
             continue
-        flat = " ".join(text.split())
+        flat = " ".join(text[:_LONGEST_LINE].split())
         if field.last and not _belongs(field, flat, lines, index):
             break
         begins = max(start, line.start)
@@ -74,7 +76,7 @@ def end_of_references(lines: tuple[Line, ...], start: int) -> int:
             if cut.start() > begins - line.start or not field.last:
                 kept = max(kept, line.start + cut.start())
             break
-        for entry in entries(flat, year=None):
+        for entry in entries(flat, year=None, previous=field.label):
             field.label = entry.label or field.label
         field.last, field.blank, kept = flat, False, line.end
         field.width = len(line.indent) + len(line.text)
@@ -85,16 +87,18 @@ def _belongs(field: _Field, flat: str, lines: tuple[Line, ...], index: int) -> b
     """Tell whether a line below the first still belongs to the field."""
     if _begins_reference(field, flat):
         return True
-    if PORTION.match(flat) or _NO_FURTHER.match(flat) or _is_headed(lines, index):
-        return False
-    if _NUMBERED_LIST.match(flat) and not (field.label or "").isdigit():
+    paragraph = _NUMBERED_LIST.match(flat) and not (field.label or "").isdigit()
+    if paragraph or PORTION.match(flat) or _NO_FURTHER.match(flat) or _is_headed(lines, index):
         return False
     if _is_unfinished(field.last, flat):
         return True
     if field.blank:
-        return False
-    if _JOINS.match(flat) or _list_goes_on(field, lines, index):
-        return True
+        return bool(lines[index].indent) and _list_goes_on(field, lines, index)
+    return bool(_JOINS.match(flat)) or _list_goes_on(field, lines, index) or _wraps(field, flat)
+
+
+def _wraps(field: _Field, flat: str) -> bool:
+    """Tell whether the line above was full, and no reference ended with it."""
     first_word = flat.partition(" ")[0]
     return field.width + 1 + len(first_word) > _FULL_LINE and not _ends_with_cable(field.last)
 
@@ -143,12 +147,10 @@ def _ends_with_cable(last: str) -> bool:
 
 
 def _list_goes_on(field: _Field, lines: tuple[Line, ...], index: int) -> bool:
-    """Tell whether the next label stands a few lines below, with no blank line between."""
+    """Tell whether the next label of the list stands a few lines below."""
     if field.label is None:
         return False
     for line in lines[index + 1 : index + 1 + _LOOK_AHEAD]:
-        if not line.text:
-            return False
         label = leading_label(" ".join(line.text.split()), previous=field.label)
         if label is not None and label.cites and label.name != field.label:
             return True

@@ -4,7 +4,11 @@ import re
 
 # Words that say what an entry is, if it is no cable. The first that fits wins.
 _KINDS = (
-    ("email", re.compile(r"(?<![A-Z])E-?\s?-?MAIL(?:S|ED|ING)?(?![A-Z])|\bELECTRONIC MAIL\b|\S@\S", re.IGNORECASE)),
+    ("other", re.compile(r"\bWWW\.|\bHTTPS?:", re.IGNORECASE)),
+    (
+        "email",
+        re.compile(r"(?<![A-Z])E-?\s?-?MAIL(?:S|ED|ING)?(?![A-Z])|\bELECTRONIC MAIL\b|\S@\S", re.IGNORECASE),
+    ),
     (
         "telcon",
         re.compile(
@@ -17,7 +21,7 @@ _KINDS = (
     (
         "letter",
         re.compile(
-            r"\b(?:LETTERS?|LTRS?|DIP(?:LOMATIC)?\.?\s?NOTES?|DIPNOTES?|NOTES? VERBALES?|(?:EMBASSY|MFA) NOTES?)\b",
+            r"\b(?:LETTERS?|LTRS?|DIP(?:LOMATIC)?\.?\s?NOTES?|NOTES? VERBALES?|(?:EMBASSY|MFA) NOTES?)\b",
             re.IGNORECASE,
         ),
     ),
@@ -38,9 +42,13 @@ _KINDS = (
 # A telegram named by its sender and time: "USCINCRED 311345Z MAY 73".
 _SENDER_AND_TIME = re.compile(r"\b[0-9]{6,7}Z\s?[A-Z]{3}", re.IGNORECASE)
 # Words that in a title of a cable mean something else.
-_ALSO_IN_TITLES = re.compile(r"\b(?:CALLS?|CONVERSATIONS?|BOOKS?|REPORTS?|REPORTING|DAILY|BRIEF|SPOT|AIDE)\b", re.IGNORECASE)
-_NUMBERED = re.compile(r"\b(?:UNSCR|UNGA|RES(?:OLUTION)?|CFR|USC|P\.?L|PUBLIC LAW|STAT|A|CA|CERP|OM)[\s-][0-9]")
-_QUOTES = ("\"", "'", "“", "‘", "``")
+_ALSO_IN_TITLES = re.compile(
+    r"\b(?:CALLS?|CONVERSATIONS?|BOOKS?|REPORTS?|REPORTING|DAILY|BRIEF|SPOT|AIDE)\b", re.IGNORECASE
+)
+_NUMBERED = re.compile(
+    r"\b(?:UNSCR|UNGA|RES(?:OLUTION)?|CFR|USC|P\.?L|PUBLIC LAW|STAT|A|CA|CERP|OM)[\s-][0-9]"
+)
+_QUOTES = ('"', "'", "“", "‘", "``")
 
 
 def kind_of_reference(text: str) -> str:

@@ -1,7 +1,7 @@
 """The letters and numbers in front of references: a flat field in, its entries out.
 
-``A.`` ``(A)`` ``A)`` ``A.)`` ``[A]`` ``A:`` ``1.`` ``(1)`` ``REF A:`` count wherever they continue the list; a letter
-with less than that (``A STATE 12``, ``A, STATE 12``, ``A- STATE 12``) counts only right before a citation.
+``A.`` ``(A)`` ``A)`` ``A.)`` ``[A]`` ``A:`` ``1.`` ``(1)`` ``REF A:`` count wherever they continue the list;
+a letter with less than that (``A STATE 12``, ``A, STATE 12``) counts only right before a citation.
 """
 
 import re
@@ -23,7 +23,13 @@ _AGAIN = re.compile(
     r"\s?(?:(?:REF(?:TEL)?S?[.:]?\s(?:[(\[]?[A-Z][)\]]?[.:]?\s)?)|[(\[]?(?P<letter>[A-Za-z0-9])(?:[)\]][.:]?|[.:])(?=\s?\S))",
     re.IGNORECASE,
 )
-_SMALL_WORDS = frozenset("TO FROM BY AND OF BETWEEN FOR WITH MR MS MRS DR AMB DCM FM PM THE A CC".split())
+# Behind these stands a name, with its initial.
+_BEFORE_NAMES = """
+A AMB AND BETWEEN BY CC DCM DR FM FOR FROM MR MRS MS OF PM THE TO WITH
+"""
+_SMALL_WORDS = frozenset(_BEFORE_NAMES.split())
+# "(01)" and "(98)" are years; no list has so many entries.
+_YEAR = re.compile(r"0[0-9]|[4-9][0-9]")
 _WIDEST_STEP = 2
 _LONGEST_NAME = 40
 _NOTHING = " \r\n\\,;.()[]-:"
@@ -47,12 +53,12 @@ class LeadingLabel(NamedTuple):
     """A cable is cited behind it."""
 
 
-def entries(text: str, *, year: int | None) -> Iterator[Entry]:
+def entries(text: str, *, year: int | None, previous: str | None = None) -> Iterator[Entry]:
     """Cut a flat REF field at its labels.
 
-    year: the citing telegram's own.
+    year: the citing telegram's own. previous: the label that is in force where the text begins.
     """
-    label: str | None = None
+    label = previous
     begin = position = 0
     while (found := _LABEL.search(text, position)) is not None:
         kind = found.lastgroup
@@ -113,22 +119,20 @@ def _is_label(
     """Tell a label from the initial of a name, an article, and the number of something."""
     if found["weak"] is not None:
         return cites and _follows(name, previous, widest=1) and _word_before(text, found) not in _SMALL_WORDS
-    at_start = not text[begin : found.start()].strip(_NOTHING)
-    if found["number"] is not None and not cites:
+    at_start = found.start() - begin < _LONGEST_NAME and not text[begin : found.start()].strip(_NOTHING)
+    if (found["number"] is not None and not cites) or _YEAR.fullmatch(name):
         return False
-    if name.isdigit() and (name[0] == "0" or int(name) > 40) and len(name) == 2:
-        return False  # "(01) STATE 201265": a year
     if previous is None:
         return at_start or name in ("A", "B", "1")
-    if name.isdigit() != previous.isdigit():
-        return False
-    if cites:
-        return True
+    if cites or name.isdigit() != previous.isdigit():
+        return name.isdigit() == previous.isdigit()
     return _follows(name, previous, widest=_WIDEST_STEP) and _word_before(text, found) not in _SMALL_WORDS
 
 
 def _word_before(text: str, found: re.Match[str]) -> str:
-    return text[max(0, found.start() - _LONGEST_NAME) : found.start()].rstrip(" \n.").rpartition(" ")[2].upper()
+    return (
+        text[max(0, found.start() - _LONGEST_NAME) : found.start()].rstrip(" \n.").rpartition(" ")[2].upper()
+    )
 
 
 def _follows(name: str, previous: str | None, *, widest: int) -> bool:

@@ -1,7 +1,7 @@
 """REF field: region in, references out, in the order they were written.
 
-The field is cut at its labels (``reference_labels``); each entry is read from left to right: cables, what joins them,
-and words, which are a reference of another kind or say what a cable is about.
+The field is cut at its labels (``reference_labels``); each entry is read from left to right: cables, what
+joins them, and words, which are a reference of another kind or say what a cable is about.
 """
 
 import re
@@ -19,7 +19,8 @@ from cableroom.telegram.struck import is_struck
 
 # What parts references, and says nothing itself.
 _SEPARATOR = re.compile(
-    r"[\s,;.&/()\[\]:–-]+|\b(?:AND|And|and|OR|ALSO|SEE|See|REF|REFS|REFTELS?|CF)\b[.:]?(?=\s|$)|[0-9]\)(?=\s?[A-Z])"
+    r"(?:[\s,;.&/()\]:–-]|\[(?!REDACTED))+|\b(?:AND|And|and|OR|ALSO|SEE|See|REF|REFS|REFTELS?|CF)\b[.:]?(?=\s|$)|[0-9]\)(?=\s?[A-Z])"
+    r"|PARA(?:GRAPH)?S?\s[0-9]{1,2}\s(?:OF\s)?(?=[A-Z0-9])"
 )
 _WORD = re.compile(r"[^\s,;/()]+")
 # What may stand in a field without being a reference.
@@ -28,13 +29,15 @@ _NO_REFERENCE = re.compile(
     r"|REFTELS?|SEPTELS?|NONE|N/?A|NIL|AS ABOVE)$",
     re.IGNORECASE,
 )
+_END_OF_CITATION = re.compile(r"\s?(?:$|[,;.)]|AND\b|NOTAL)")
 _SERIAL_ALONE = re.compile(r"(?:(?P<year>[0-9]{2})[\s-])?#?(?P<serial>[0-9]{1,6})\s?(?=$|[,;.&/(]|AND\b)")
 # Between two documents.
 _JOINT = re.compile(r"\n|,\s?|\s(?:AND|and)\s")
 _DEPARTMENT = "STATE"
-_AROUND = " \n,;.:&/()[]-–"
+_AROUND = " \n,;.:&/()-–"
 _LIKE_A_YEAR = range(1966, 2011)
 _FEWEST_DIGITS = 3
+_LONGEST_WORDS = 400
 _LONGEST_FIELD = 16_384
 
 
@@ -121,7 +124,8 @@ class _EntryReader:
         before = self._text[:position].rstrip(" ")[-1:]
         if cited.year is not None or before in "\n;":
             return True
-        return cited.serial not in _LIKE_A_YEAR and len(str(cited.serial)) >= _FEWEST_DIGITS and before in ",;\n("
+        ends = _END_OF_CITATION.match(self._text, cited.end) is not None
+        return cited.serial not in _LIKE_A_YEAR and before in ",(" and ends
 
     def _own_serial(self, position: int) -> CitedCable | None:
         """``A) 6307``: a serial alone is one of the own post."""
@@ -180,6 +184,9 @@ class _EntryReader:
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut words where each side names a document of its own: "ROE EMAIL, DOE LETTER"."""
     begin = start
+    if end - start > _LONGEST_WORDS:
+        yield _trimmed(text, start, end)
+        return
     for joint in _JOINT.finditer(text, start, end):
         if names_a_document(text[begin : joint.start()]) and names_a_document(text[joint.end() : end]):
             yield _trimmed(text, begin, joint.start())
