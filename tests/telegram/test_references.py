@@ -3,6 +3,7 @@
 import pytest
 
 from cableroom.telegram import parse
+from citations import told
 
 # A reference is told as "label id" with a star for each inferred part, or as "label kind".
 FIELDS = [
@@ -69,13 +70,6 @@ FIELDS = [
     ("REF: ROME 1 1. (C) We met.", "- 07ROME1*", "unwrapped: a paragraph on the same line"),
     ("REF:", "", "nothing"),
 ]  # fmt: skip
-
-
-def told(text: str, reference_id: str = "07BERN900") -> str:
-    return "|".join(
-        f"{r.label or '-'} {r.reference_id or r.kind}{'*' * len(r.inferred)}"
-        for r in parse(text, reference_id=reference_id).references
-    )
 
 
 @pytest.mark.parametrize(
