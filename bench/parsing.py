@@ -58,9 +58,27 @@ def _archived(written: Iterable[SpecimenCable]) -> bytes:
     )
 
 
+def _lab_rows(written: Iterable[SpecimenCable]) -> bytes:
+    """As the History Lab's tables have them."""
+    out = io.StringIO(newline="")
+    rows = csv.writer(out)
+    rows.writerow(["doc_id", "authored", "classification", "from_field", "title", "body"])
+    for cable in written:
+        when = f"{cable.created:%Y-%m-%d %H:%M}"
+        rows.writerow(
+            [cable.reference_id, when, cable.classification, cable.origin, cable.truth["subject"], cable.text]
+        )
+    return out.getvalue().encode()
+
+
 # Who writes each format, the specimen in that shape or a function; and the least that a reader must do.
 SHAPES: dict[str, tuple[str | Callable[[Iterable[SpecimenCable]], bytes], Callable[[bytes], object], str]] = {
     "ndjson": (_lines, lambda raw: [json.loads(line) for line in raw.splitlines()], "json.loads"),
+    "history_lab": (
+        _lab_rows,
+        lambda raw: list(csv.reader(io.StringIO(raw.decode(), newline=""))),
+        "csv.reader",
+    ),
     "nara_text": (_archived, lambda raw: raw.decode().splitlines(), "splitlines"),
     "cables_csv": ("csv", _split_table, "csv.reader"),
     "cablegate_html": ("html", lxml.html.fromstring, "lxml.html"),

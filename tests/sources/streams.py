@@ -2,11 +2,11 @@
 
 
 class Repeated:
-    """``piece``, ``times`` over."""
+    """``piece``, ``times`` over, behind ``start``."""
 
-    def __init__(self, piece: bytes, times: int) -> None:
+    def __init__(self, piece: bytes, times: int, *, start: bytes = b"") -> None:
         self._piece, self._left = piece, times
-        self._rest = b""
+        self._rest = start
 
     def read(self, size: int, /) -> bytes:
         """Return up to ``size`` bytes."""

@@ -12,7 +12,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from cableroom.sources import cablegate_html, cablegate_page_text, cables_csv, nara_text, ndjson, plain_text
+from cableroom.sources import (
+    cablegate_html,
+    cablegate_page_text,
+    cables_csv,
+    history_lab,
+    nara_text,
+    ndjson,
+    plain_text,
+)
 from cableroom.sources.archives import detect_archive, read_archive
 from cableroom.sources.archives.base import Rewound
 from cableroom.sources.base import (
@@ -59,13 +67,17 @@ __all__ = [
 FORMATS: Final[dict[str, SourceFormat]] = {
     cables_csv.NAME: cables_csv,
     ndjson.NAME: ndjson,
+    history_lab.NAME: history_lab,
     nara_text.NAME: nara_text,
     cablegate_html.NAME: cablegate_html,
     cablegate_page_text.NAME: cablegate_page_text,
     plain_text.NAME: plain_text,
 }
 
-ATTRIBUTES: Final[dict[str, Callable[[bytes], dict[str, str]]]] = {nara_text.NAME: nara_text.attributes}
+ATTRIBUTES: Final[dict[str, Callable[[bytes], dict[str, str]]]] = {
+    nara_text.NAME: nara_text.attributes,
+    history_lab.NAME: history_lab.columns,
+}
 """By format: original -> what it says of its cable besides, by the source's own keys.
 
 For editors alone: nothing of it is stated, and nothing of it becomes public.

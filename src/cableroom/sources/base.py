@@ -72,7 +72,7 @@ REJECTIONS: Final = {
     "quote-unclosed": "a quote is still open where the file ends",
     "reference-id-refused": "what stands where the reference id should is none in any spelling",
     "row-broken": "a quote stands where no field ends; reading went on at the next line that begins a row",
-    "row-columns": "the row has more or fewer than eight columns",
+    "row-columns": "the row has more or fewer columns than the table",
     "trailing-bytes": "behind the end of the compressed file stand bytes that are no part of it",
 }
 """Why bytes were no record: code -> what it means."""
@@ -104,7 +104,10 @@ class RawRecord:
     offset: int
     """Where ``raw`` begins in the file, in bytes."""
     raw: bytes
-    """The original bytes: the whole page, or the row without its line end."""
+    """The original bytes: the whole page, or the row without its line end.
+
+    A row whose columns only its table's header names has that header, and a line feed, in front.
+    """
     part: int
     """0-based; a page may hold two cables, which then share ``raw``."""
     text: str

@@ -45,7 +45,9 @@ def sniff(head: bytes) -> bool:
         return True
     first = _FIRST_LINE.match(head)
     names = first[0].split(b",") if first else []
-    return _names_known([name.strip(b'" \t') for name in names]) >= _FEW_NAMES
+    names = [name.strip(b'" \t').lower() for name in names]
+    # Another table's header may have two of our names too; it has ids that ours lacks.
+    return _names_known(names) >= _FEW_NAMES and not {b"doc_id", b"doc_nbr"}.intersection(names)
 
 
 def read(stream: Readable, *, file: str) -> Iterator[RawRecord | RejectedRecord]:
@@ -80,7 +82,7 @@ def _check_header(row: Row, *, file: str) -> None:
         faults.append(f"unknown columns at {', '.join(unknown)}")
     if not faults:
         faults.append(f"their order is {', '.join(names)}")
-    raise HeaderRefused(file, faults=faults, expected=COLUMNS)
+    raise HeaderRefused(file, faults=faults, hint=f"bring the columns into this order: {', '.join(COLUMNS)}")
 
 
 def _record(row: Row, *, file: str) -> RawRecord | RejectedRecord:

@@ -7,7 +7,7 @@ use here: it forgets where a row began, and one open quote lets it swallow the
 rest of the file.
 
 A broken row ends where the next one begins: at the first line start after it
-that reads ``"<digits>","<date>","``.  Telegrams have no such lines.
+that reads ``"<digits>","<date>","``, or as the dialect says.  Telegrams have no such lines.
 """
 
 import re
@@ -22,12 +22,27 @@ from cableroom.sources.window import Window
 ROW_START: Final = re.compile(rb'(?:\A|(?<=[\r\n]))"[0-9]{1,9}","[0-9/:. -]{0,24}","')
 _ROW_START_LENGTH: Final = 48
 """More than the longest match of ROW_START, in bytes."""
-_FIELDS_MOST: Final = 64
+_FIELDS_MOST: Final = 128
 """A row of more is no row of anything we read; without a limit it would fill the memory."""
 _STOP: Final = re.compile(rb'["\\]')
+_QUOTE_STOP: Final = re.compile(rb'"')
 _BARE_STOP: Final = re.compile(rb'[",\r\n]')
 _QUOTE, _COMMA, _BACKSLASH = b'",\\'
 _LINE_ENDS: Final = b"\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a table is written."""
+
+    escapes: bool
+    """Whether a backslash takes a quote's or a line end's meaning away; else it is a letter like others."""
+    row_start: re.Pattern[bytes]
+    """What stands where a row begins, at most 48 bytes of it; reading goes on there after a fault."""
+
+
+OUTFILE: Final = Dialect(escapes=True, row_start=ROW_START)
+"""MySQL's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +73,7 @@ class _Broken(Exception):
         self.code = code
 
 
-def read_rows(stream: Readable) -> Iterator[Row | BrokenRow]:
+def read_rows(stream: Readable, *, dialect: Dialect = OUTFILE) -> Iterator[Row | BrokenRow]:
     """Give the rows in order; empty lines are none.  One row at a time is in memory."""
     window = Window(stream)
     while window.reach(0):
@@ -67,17 +82,17 @@ def read_rows(stream: Readable) -> Iterator[Row | BrokenRow]:
             continue
         offset = window.offset
         try:
-            spans, end = _scan_row(window)
+            spans, end = _scan_row(window, dialect)
         except _Broken as broken:
             yield BrokenRow(offset, broken.code)
-            _skip_to_next(window)
+            _skip_to_next(window, dialect.row_start)
             continue
         raw = bytes(window.bytes[:end])
         window.drop(end)
         yield Row(offset, raw, tuple(raw[start:stop] for start, stop in spans))
 
 
-def _scan_row(window: Window) -> tuple[list[tuple[int, int]], int]:
+def _scan_row(window: Window, dialect: Dialect) -> tuple[list[tuple[int, int]], int]:
     """Return where the fields of the first row in memory stand, and where the row ends."""
     spans: list[tuple[int, int]] = []
     position = 0
@@ -85,7 +100,7 @@ def _scan_row(window: Window) -> tuple[list[tuple[int, int]], int]:
         quoted = window.reach(position) and window.bytes[position] == _QUOTE
         if quoted:
             start = position + 1
-            stop = _closing_quote(window, start)
+            stop = _closing_quote(window, start, _STOP if dialect.escapes else _QUOTE_STOP)
             position = stop + 1
         else:
             start = position
@@ -100,11 +115,11 @@ def _scan_row(window: Window) -> tuple[list[tuple[int, int]], int]:
         position += 1
 
 
-def _closing_quote(window: Window, start: int) -> int:
+def _closing_quote(window: Window, start: int, stops: re.Pattern[bytes]) -> int:
     """Return where the field that begins at ``start`` has its closing quote."""
     position = start
     while True:
-        found = _STOP.search(window.bytes, position)
+        found = stops.search(window.bytes, position)
         stop = found.start() if found else len(window.bytes)
         if stop - start > limits.FIELD:
             raise _Broken("field-over-limit")
@@ -140,11 +155,11 @@ def _bare_end(window: Window, start: int) -> int:
             return stop
 
 
-def _skip_to_next(window: Window) -> None:
+def _skip_to_next(window: Window, row_start: re.Pattern[bytes]) -> None:
     """Drop the broken row: all up to the next line start that begins a row."""
     while True:
         # From 1: never the broken row's own beginning.
-        if found := ROW_START.search(window.bytes, 1):
+        if found := row_start.search(window.bytes, 1):
             window.drop(found.start())
             return
         # A row's beginning may be cut by the end of what is in memory, so a tail stays.

@@ -137,13 +137,13 @@ class SevenZipMissing(CableroomError):
 
 
 class HeaderRefused(CableroomError):
-    """The first row names other columns than the eight we read."""
+    """The first row names other columns than those we read."""
 
     code = "csv-header"
 
-    def __init__(self, file: str, *, faults: list[str], expected: tuple[str, ...]) -> None:
+    def __init__(self, file: str, *, faults: list[str], hint: str) -> None:
         super().__init__(f"{shown(file)} has other columns: {'; '.join(faults)}")
-        self.hint = f"bring the columns into this order: {', '.join(expected)}"
+        self.hint = hint
 
 
 class FormatUnknown(CableroomError):

@@ -32,6 +32,11 @@ Review Withdrawn Fields|SAS ID|Secure|Sent Date|Status|Subject|TAGS|To|Type|VDKV
 _NOTHING: Final = frozenset({"", "n/a", "na", "none", "(blank)"})
 _DAY: Final = re.compile(r"([0-9]{1,2})[ -]([A-Za-z]{3})[ -]([0-9]{4})(?: [0-9:]{5,8} ?[APap][Mm])?")
 _MONTHS: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+# As databases write it, in universal time: 1977-01-26, 1977-01-26 23:40:00+00.
+_ISO: Final = re.compile(
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+    r"(?:[ T]([0-9]{2}):([0-9]{2})(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-]00(?::?00)?)?)?"
+)
 _NO_DATE: Final = 1960
 """The year of the date that stands for none, 01 JAN 1960."""
 # 1977STATE017976: year, station cut to five or six letters, serial with its zeros.
@@ -58,7 +63,7 @@ def read_stated(attributes: dict[str, str]) -> tuple[StatedFields, tuple[str, ..
     """Return what the attributes state of the telegram, and the problems met."""
     sender = _value(attributes, "From")
     post = find_post(sender.partition(",")[0]) if sender else None
-    created, unreadable = _read_day(_value(attributes, "Draft Date") or _value(attributes, "Sent Date"))
+    created, unreadable = _read_time(_value(attributes, "Draft Date") or _value(attributes, "Sent Date"))
     classification = read_handled(
         _value(attributes, "Original Classification"), _value(attributes, "Original Handling Restrictions")
     )
@@ -101,15 +106,24 @@ def _value(attributes: dict[str, str], key: str) -> str:
     return "" if value.lower() in _NOTHING else value
 
 
-def _read_day(words: str) -> tuple[datetime | None, bool]:
-    """Return the day as its first minute, and whether words stand there that are none."""
-    found = _DAY.fullmatch(words)
-    if not words or (found and int(found[3]) == _NO_DATE):
+def _read_time(words: str) -> tuple[datetime | None, bool]:
+    """Return the time, of a day alone its first minute; and whether words stand there that are none."""
+    words = words.strip()
+    hour = minute = 0
+    if found := _DAY.fullmatch(words):
+        month = _MONTHS.index(found[2].upper()) + 1 if found[2].upper() in _MONTHS else 0
+        year, day = int(found[3]), int(found[1])
+    elif found := _ISO.fullmatch(words):
+        year, month, day = (int(part) for part in found.groups()[:3])
+        hour, minute = int(found[4] or 0), int(found[5] or 0)
+    else:
+        return None, bool(words)
+    if year == _NO_DATE:
         return None, False
-    if found is None or int(found[3]) not in YEARS or found[2].upper() not in _MONTHS:
+    if year not in YEARS:
         return None, True
     try:
-        return datetime(int(found[3]), _MONTHS.index(found[2].upper()) + 1, int(found[1]), tzinfo=UTC), False
+        return datetime(year, month, day, hour, minute, tzinfo=UTC), False
     except ValueError:
         return None, True
 

@@ -36,16 +36,20 @@ _LIKELY_SIGNS: Final = re.compile(
     r"|[0-9]{1,2}\. ?\((?:U|SBU|FOUO|LOU|C|S|TS)\b)"
 )
 _ENOUGH_LIKELY: Final = 2
-# What is certainly another kind of file, whatever words it holds: markup, JSON, mail, a form of the archives.
+# What is certainly another kind of file, whatever words it holds: markup, JSON, mail, tables, and what is
+# below the archives' own words.
 _OTHER_KIND: Final = re.compile(
-    r"[ \t\r\n]{0,1024}(?:[<{\[]|%PDF|MIME-Version:|From:|Received:|Return-Path:|Message Text[ \t]*[\r\n])"
+    r"[ \t\r\n]{0,1024}(?:[<{\[]|%PDF|MIME-Version:|From:|Received:|Return-Path:|Message Text[ \t]*[\r\n]"
+    r"|\"[0-9]{1,9}\",|\"?[a-z_]{1,32}\"?,\"?[a-z_]{1,32}\"?,\"?[a-z_]{1,32}\"?[,\r\n])"
 )
+# A captured page holds both, and a telegram neither.
+_OF_A_PAGE: Final = ("Viewing cable ", "Reference ID")
 
 
 def sniff(head: bytes) -> bool:
     """Say whether ``head`` reads like a telegram, or states five times what it is."""
     text = decode_file(head).text
-    if _OTHER_KIND.match(text):
+    if _OTHER_KIND.match(text) or all(words in text for words in _OF_A_PAGE):
         return False
     if _SURE_SIGNS.search(text) or _split_stated(text):
         return True
