@@ -20,11 +20,35 @@ def telegram(serial: int, *, words: str = "was at home") -> str:
     )
 
 
+def section(
+    serial: int, number: int, total: int, *, words: str = "", level: str = "C O N F I D E N T I A L"
+) -> str:
+    """Return section ``number`` of a telegram of ``total``: two paragraphs each, the last one signed."""
+    head, opening = telegram(serial).split("\n\n", 1)
+    head = head.replace(f"#{serial:04}/01", f"#{serial:04}/{number:02}")
+    opening = opening.split("\n\n1. ")[0].removeprefix(f"C O N F I D E N T I A L BERN {serial:06}")
+    line = f"{level} SECTION {number:02} OF {total:02} BERN {serial:06}"
+    first = 2 * number - 1
+    own = words or f"Section {number} of the talks on the pass of canton {serial} was long and"
+    text = f"{first}. (C) {own}.\n\n{first + 1}. (C) The minister of part {number} was at home."
+    foot = "SMITH\nBT\n#0001\nNNNN" if number == total else f"BT\n#{serial:04}\nNNNN"
+    return f"{head}\n\n{line}{opening}\n\n{text}\n{foot}\n"
+
+
+def section_row(serial: int, number: int, total: int, **how: str) -> bytes:
+    """Return a line of a ``cables.csv`` that holds one section, under an id such as it has there."""
+    name = f"07SECTION{number:02}OF{total:02}{POST}{serial}"
+    return _row(serial, section(serial, number, total, **how), name)
+
+
 def row(serial: int, *, words: str = "was at home", name: str | None = None) -> bytes:
     """Return one line of a ``cables.csv``; ``name`` replaces the reference id."""
-    header, body = telegram(serial, words=words).split("\n\n", 1)
-    fields = [str(serial), "11/3/2007 5:03", name if name is not None else reference_id(serial)]
-    fields += ["Embassy Bern", "confidential", "", header, body]
+    return _row(serial, telegram(serial, words=words), name if name is not None else reference_id(serial))
+
+
+def _row(serial: int, text: str, name: str) -> bytes:
+    header, body = text.split("\n\n", 1)
+    fields = [str(serial), "11/3/2007 5:03", name, "Embassy Bern", "confidential", "", header, body]
     quoted = (field.replace("\\", "\\\\").replace('"', '\\"') for field in fields)
     return ",".join(f'"{field}"' for field in quoted).encode() + b"\n"
 

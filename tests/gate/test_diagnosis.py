@@ -14,11 +14,13 @@ from django.db import connections
 
 from cableroom.gate.diagnosis import CHECKS, diagnose
 from cableroom.private.vault import seals
+from cableroom.private.vault.importing import import_paths
 from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.models import Cable, Edition, Publication, Withdrawal
 from cableroom.private.vault.queries import cable
 from cableroom.private.vault.redacting import strike_words
 from gate.archives import Archive
+from invented import section_row
 from running import Run, environment
 
 
@@ -200,12 +202,20 @@ def grave_in_the_vault_only(archive: Archive) -> None:
     del archive
 
 
+def moved_piece(archive: Archive) -> None:
+    path = archive.home.parent / "sections.csv"
+    path.write_bytes(section_row(77, 1, 2) + section_row(77, 2, 2))
+    import_paths([path])
+    assert findings() == []
+    sql(archive, "UPDATE vault_piece SET start = start + 1 WHERE place = 1")
+
+
 FAULTS = [
     ("permissions", open_vault, "vault has mode 0755 instead of 0700"),
     ("permissions", open_secret, "secret has mode 0644 instead of 0600"),
     ("permissions", cut_secret, "secret has 5 bytes instead of 32"),
     ("database", orphan, "belongs to a vault_cable that is not there"),
-    ("database", other_layout, "vault.sqlite3 says that it has schema 0 instead of 2"),
+    ("database", other_layout, "vault.sqlite3 says that it has schema 0 instead of 3"),
     ("rows", moved_redaction, "vault_redaction 1 (07BERN883) is not as it was written"),
     ("rows", backdated_entry, "vault_entry 3 is not as it was written"),
     ("rows", lost_entry, "vault_entry 3 is missing"),
@@ -222,6 +232,7 @@ FAULTS = [
     ("originals", resized_original, "bytes instead of"),
     ("records", cut_text, "07BERN881 record 1 has a text that cannot be read"),
     ("states", released_without_number, "07BERN881 edition 1 is released and has no public number"),
+    ("joins", moved_piece, "07BERN77 record 6 is not what its sections give"),
     ("states", released_without_release, "07BERN881 edition 1 is released, its release is not"),
     ("agreement", released_without_release, "agreement cannot be looked at (KeyError)"),
     ("states", waiting_in_a_public_release, "07BERN881 edition 1 waits in a release that is public"),

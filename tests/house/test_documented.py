@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from cableroom.private.vault import problems
 from cableroom.private.vault.account import REFERENCE_ID_MISSING
 from cableroom.public.search.facets import FACETS
 from cableroom.settings.private import PrivateSettings
-from cableroom.sources import FORMATS, PROBLEMS, QUARANTINE, REJECTIONS
+from cableroom.sources import FORMATS, PROBLEMS, REJECTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "cableroom"
@@ -78,7 +79,13 @@ def test_one_code_is_one_fault() -> None:
 
 
 def test_codes_are_written_alike() -> None:
-    codes = {code for code, _ in error_classes()} | set(PROBLEMS) | set(REJECTIONS) | telegram_codes()
+    codes = (
+        {code for code, _ in error_classes()}
+        | set(PROBLEMS)
+        | set(problems.OF_JOINS)
+        | set(REJECTIONS)
+        | telegram_codes()
+    )
     assert [code for code in sorted(codes) if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code)] == []
 
 
@@ -88,14 +95,14 @@ def test_every_refusal_is_documented() -> None:
 
 def test_every_problem_is_documented() -> None:
     assert rows("errors.md", REJECTS) == sorted({*REJECTIONS, REFERENCE_ID_MISSING})
-    assert rows("errors.md", RECORD_PROBLEMS) == sorted(PROBLEMS)
+    assert rows("errors.md", RECORD_PROBLEMS) == sorted(PROBLEMS | problems.OF_JOINS)
     assert rows("errors.md", TELEGRAM_PROBLEMS) == sorted(telegram_codes())
 
 
 def test_what_is_held_back_says_so() -> None:
     text = (DOCS / "errors.md").read_text("utf-8")
     held = set(re.findall(r"^\| `([^`]+)` \| yes \|", text, re.MULTILINE))
-    assert held == QUARANTINE
+    assert held == problems.HELD_BACK
 
 
 def test_every_command_is_documented() -> None:

@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from cableroom.errors import CableroomError
 from cableroom.private.vault import archive, seals
+from cableroom.private.vault.importing import import_paths
 from cableroom.private.vault.journal import note
 from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.models import Entry
 from cableroom.private.vault.seals import broken
+from invented import row, section_row
 from running import Run
 
 
@@ -191,6 +193,45 @@ def test_who_connects_while_another_makes_the_seals_keeps_them(
     assert list(broken(connection, archive.secret())) == []
 
 
+def test_an_older_vault_gets_the_new_tables_and_loses_nothing(home: Path) -> None:
+    source = home.parent / "cables.csv"
+    source.write_bytes(row(1) + row(2))
+    import_paths([source])
+    before = _rows()
+    _take_the_newest_tables_away()
+
+    archive.open_archive(home)
+
+    assert list(broken(connection, archive.secret())) == []
+    assert _rows() == before
+    source.write_bytes(section_row(3, 1, 2) + section_row(3, 2, 2))
+    assert import_paths([source]).joined == 1
+    assert list(broken(connection, archive.secret())) == []
+
+
+def test_a_kill_while_the_new_tables_are_made_leaves_the_older_vault(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _take_the_newest_tables_away()
+
+    def stopped(_connection: BaseDatabaseWrapper) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(seals, "seal_new", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        archive.open_archive(home)
+    connection.close()
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        assert cursor.execute("PRAGMA user_version").fetchone() == (2,)
+    assert "vault_section" not in tables
+    monkeypatch.undo()
+
+    archive.open_archive(home)
+
+    assert list(broken(connection, archive.secret())) == []
+
+
 def test_a_cut_secret_is_refused(home: Path) -> None:
     (home / "vault" / "secret").write_bytes(b"short")
 
@@ -217,3 +258,25 @@ def _take_the_seals_away() -> None:
             cursor.execute(f"DROP TABLE {name}")
         cursor.execute("PRAGMA user_version = 1")
     connection.close()
+
+
+def _take_the_newest_tables_away() -> None:
+    """Make the vault one of schema 2, as its own seals describe it."""
+    with connection.constraint_checks_disabled(), transaction.atomic(), connection.cursor() as cursor:
+        call_command("migrate", "vault", "0001", verbosity=0, interactive=False)
+        for name in ("vault_section", "vault_piece", "vault_pair"):
+            cursor.execute(f"DROP TABLE seal_{name}")
+        layout = seals._layout(connection.connection)  # noqa: SLF001 - what that cableroom would have sealed
+        cursor.execute("UPDATE seal_archive SET sum = %s WHERE row = 'tables'", [layout])
+        cursor.execute("PRAGMA user_version = 2")
+    connection.close()
+
+
+def _rows() -> dict[str, list[tuple[object, ...]]]:
+    """Return every row of every table, but those that say which migrations there were."""
+    with connection.cursor() as cursor:
+        names = set(connection.introspection.table_names(cursor)) - {"django_migrations", "seal_archive"}
+        return {
+            name: cursor.execute(f"SELECT * FROM {name}").fetchall()  # noqa: S608 - names of our own
+            for name in sorted(names - {"seal_django_migrations"})
+        }

@@ -95,6 +95,9 @@ def test_a_killed_reader_is_a_clear_error_and_the_next_run_finishes(home: Path) 
         def started(self, *, files: int, size: int, resumed: bool) -> None:
             """Do nothing yet."""
 
+        def joined(self, one: object) -> None:
+            """Look on."""
+
         def committed(self, account: object, *, position: int, candidates: object) -> None:
             """Kill every process that the import has started; multiprocessing's own tracker is one."""
             del account, position, candidates

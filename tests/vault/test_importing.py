@@ -9,7 +9,7 @@ from django.db import DatabaseError
 
 from cableroom.errors import CableroomError
 from cableroom.private.vault import importing, incoming, rows
-from cableroom.private.vault.account import Account, Candidate, RefusedFile
+from cableroom.private.vault.account import Account, Candidate, Joined, RefusedFile
 from cableroom.private.vault.importing import import_paths
 from cableroom.private.vault.models import Cable, Entry, ImportRun, Original, Record, Reject
 from cableroom.private.vault.texts import original_bytes, record_text
@@ -28,6 +28,7 @@ class Recorder:
         self.accounts: list[Account] = []
         self.positions: list[int] = []
         self.candidates: list[Candidate] = []
+        self.joins: list[Joined] = []
         self.empty: list[str] = []
         self.refusals: list[RefusedFile] = []
 
@@ -42,6 +43,10 @@ class Recorder:
         self.accounts.append(account)
         self.positions.append(position)
         self.candidates += candidates
+
+    def joined(self, one: Joined) -> None:
+        """A telegram is whole."""
+        self.joins.append(one)
 
     def nothing_in(self, file: str) -> None:
         """A file was empty."""

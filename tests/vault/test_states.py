@@ -15,6 +15,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("in-review", "clear"): "cleared",
     ("redacted", "strike"): "redacted",
     ("redacted", "unstrike"): "redacted",
+    ("in-review", "reopen"): "in-review",
     ("redacted", "reopen"): "in-review",
     ("redacted", "clear"): "cleared",
     ("cleared", "strike"): "redacted",

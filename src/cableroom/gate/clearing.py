@@ -27,9 +27,10 @@ from cableroom.private.vault import journal
 from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.models import Acceptance, Cable, Edition, Entry, Record, ReleaseItem, State
 from cableroom.private.vault.people import person
+from cableroom.private.vault.problems import HELD_BACK
+from cableroom.private.vault.queries import by_rank, fragments
 from cableroom.private.vault.states import after, before
 from cableroom.private.vault.words import WordSet, fold
-from cableroom.sources.base import QUARANTINE
 
 BATCH: Final = 1_000
 """Editions in one transaction."""
@@ -93,7 +94,7 @@ def clear_cables(
 
 
 def clear_all(*, acceptor: Acceptor | None = None, progress: Progress = silent) -> Outcome:
-    """Clear every cable that can be, but for those whose source is in doubt (QUARANTINE)."""
+    """Clear every cable that can be, but for those whose source is in doubt (HELD_BACK)."""
     waiting = Cable.objects.filter(state__in=before("clear")).order_by("reference_id")
     return _Clearing(acceptor, progress, skip_quarantined=True).run(
         list(waiting.values_list("pk", flat=True))
@@ -162,11 +163,15 @@ class _Clearing:
     def _batch(self, keys: list[int]) -> None:
         passed: list[Edition] = []
         acceptances: list[tuple[Edition, _Standing]] = []
-        for edition in _newest(keys):
+        editions = list(_newest(keys))
+        lacking = fragments(edition.record_id for edition in editions) if self.skip_quarantined else set()
+        for edition in editions:
             reference_id = edition.cable.reference_id
             if edition.state in (State.CLEARED, State.IN_RELEASE):
                 self.outcome.already.append(reference_id)
-            elif self.skip_quarantined and not QUARANTINE.isdisjoint(edition.record.problems):
+            elif edition.record_id in lacking or (
+                self.skip_quarantined and not HELD_BACK.isdisjoint(edition.record.problems)
+            ):
                 self.outcome.quarantined.append(reference_id)
             else:
                 try:
@@ -266,7 +271,7 @@ def _newest(keys: Iterable[int]) -> Iterator[Edition]:
     for record in Record.objects.filter(cable__in=[key for key in cables if key not in newest]).order_by(
         "pk"
     ):
-        primary.setdefault(record.cable_id, record)
+        primary[record.cable_id] = min(primary.get(record.cable_id, record), record, key=by_rank)
     for cable in sorted(cables.values(), key=lambda cable: cable.reference_id):
         edition = newest.get(cable.pk)
         if edition is None:

@@ -11,29 +11,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import zstandard
 from django.conf import settings
 from django.db import connections
 from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from cableroom.errors import CableroomError
 from cableroom.gate.finding import Finding
 from cableroom.gate.plan import commitments
 from cableroom.gate.progress import Progress, silent
 from cableroom.gate.settling import published, served
 from cableroom.gate.standing import graves, released
+from cableroom.gate.stored_texts import joins, originals, records
 from cableroom.private.vault import seals
 from cableroom.private.vault.archive import SCHEMA, SECRET_BYTES
 from cableroom.private.vault.errors import VaultLocked
 from cableroom.private.vault.lock import writer_lock
-from cableroom.private.vault.models import Cable, Edition, Original, Publication, Record, State
-from cableroom.private.vault.texts import decompress, digest, record_text
+from cableroom.private.vault.models import Cable, Edition, Publication, State
 from cableroom.public.editions import queries, verifying
 from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.verifying import folder_name
 
-_AT_ONCE: Final = 100
 _SPARE: Final = 256 * 1024 * 1024
 """Bytes that must be free beside those of a generation."""
 
@@ -127,33 +124,6 @@ def _rows(progress: Progress) -> Iterator[Finding]:
     del progress
     for one in seals.broken(connections["default"], (settings.CABLEROOM_VAULT / "secret").read_bytes()):
         yield Finding(one.place, one.what)
-
-
-def _originals(progress: Progress) -> Iterator[Finding]:
-    total = Original.objects.count()
-    for done, original in enumerate(Original.objects.order_by("pk").iterator(_AT_ONCE), 1):
-        try:
-            data = decompress(original.content)
-        except zstandard.ZstdError:
-            yield Finding(f"original {original.digest}", "cannot be unpacked")
-        else:
-            if len(data) != original.size:
-                what = f"has {len(data)} bytes instead of {original.size}"
-                yield Finding(f"original {original.digest}", what)
-            elif digest(data) != original.digest:
-                yield Finding(f"original {original.digest}", "does not have the bytes that were received")
-        progress("Reading originals", done, total)
-
-
-def _records(progress: Progress) -> Iterator[Finding]:
-    total = Record.objects.count()
-    records = Record.objects.select_related("cable").order_by("pk")
-    for done, record in enumerate(records.iterator(_AT_ONCE), 1):
-        try:
-            record_text(record)
-        except CableroomError:
-            yield Finding(f"{record.cable.reference_id} record {record.pk}", "has a text that cannot be read")
-        progress("Reading records", done, total)
 
 
 def _states(progress: Progress) -> Iterator[Finding]:
@@ -277,9 +247,10 @@ CHECKS: Final = (
         "originals",
         "Every original has the length and the digest that it was received with.",
         _RESTORE,
-        _originals,
+        originals,
     ),
-    Check("records", "The text of every record can be read.", _RESTORE, _records),
+    Check("records", "The text of every record can be read.", _RESTORE, records),
+    Check("joins", "Every join is its sections, and nothing else.", _RESTORE, joins),
     Check("states", "Editions, cables and releases say the same.", _RESTORE, _states),
     Check(
         "running",

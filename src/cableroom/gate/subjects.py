@@ -12,6 +12,7 @@ from typing import Final
 from cableroom.gate.progress import Progress, silent
 from cableroom.gate.workers import in_parts, workers
 from cableroom.private.vault.models import Cable, Record
+from cableroom.private.vault.queries import by_rank
 from cableroom.private.vault.texts import record_text
 from cableroom.telegram import parse
 
@@ -65,13 +66,13 @@ def unreleased(standing: Collection[str], *, progress: Progress = silent) -> Ite
 
 
 def _texts(hidden: list[int]) -> Iterator[tuple[int, str]]:
-    """Give the text of the first record of each cable."""
+    """Give the text of the record that the review of each cable begins with."""
     for (some,) in in_parts(hidden, _AT_ONCE):
-        seen: set[int] = set()
+        primary: dict[int, Record] = {}
         for record in Record.objects.filter(cable__in=some).order_by("pk"):
-            if record.cable_id not in seen:
-                seen.add(record.cable_id)
-                yield record.cable_id, record_text(record)
+            primary[record.cable_id] = min(primary.get(record.cable_id, record), record, key=by_rank)
+        for cable, record in primary.items():
+            yield cable, record_text(record)
 
 
 def _subjects(texts: list[tuple[int, str]]) -> list[tuple[int, str | None]]:

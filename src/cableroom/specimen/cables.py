@@ -59,12 +59,17 @@ class SpecimenCable:
     oddities: tuple[str, ...] = ()
     """Names from the table in ``specimen/oddities``."""
     companion: "SpecimenCable | None" = None
-    """Another cable, whose row the page holds too."""
+    """Another cable, whose row the page holds too; or the next section of this one, a row behind it."""
 
     @property
     def stated_id(self) -> str:
         """The reference id as the source states it."""
         return self.spelled_id or self.reference_id
+
+    @property
+    def rows(self) -> "tuple[SpecimenCable, ...]":
+        """The cable and its companions."""
+        return (self,) if self.companion is None else (self, *self.companion.rows)
 
     @property
     def text(self) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-NOT_PARSED: Final = frozenset({"marks", "oddities"})
+NOT_PARSED: Final = frozenset({"copy_of", "marks", "oddities"})
 """What a truth says that is no field of a parsed telegram."""
 
 

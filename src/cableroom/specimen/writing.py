@@ -94,7 +94,14 @@ Reference ID | Created | Released | Classification | Origin |
 
 
 def csv_row(cable: SpecimenCable) -> str:
-    """A row of the table of all cables: eight quoted columns, quotes escaped by a backslash."""
+    """A row of the table of all cables: eight quoted columns, quotes escaped by a backslash.
+
+    Of a cable whose sections lie apart, a row for each.
+    """
+    return "".join(map(_csv_row, cable.rows))
+
+
+def _csv_row(cable: SpecimenCable) -> str:
     created = cable.created
     columns = (
         str(cable.number),

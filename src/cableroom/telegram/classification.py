@@ -98,6 +98,12 @@ def read_captions(lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(captions), tuple(" ".join(entry.split()) for entry in attention)
 
 
+def is_caption(line: str) -> bool:
+    """Tell whether a line without outer blanks has captions and nothing else."""
+    found, rest = _take_captions(line)
+    return bool(found) and not rest
+
+
 def limited(classification: str | None, captions: tuple[str, ...]) -> str | None:
     """The classification with what the captions add: ``SECRET`` and NOFORN -> ``SECRET//NOFORN``."""
     if classification is None or "//" in classification:

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 
 from cableroom.cli.private.archive import opened
 from cableroom.errors import EXIT_REJECTS
-from cableroom.private.vault.account import Account, Candidate, RefusedFile
+from cableroom.private.vault.account import Account, Candidate, Joined, RefusedFile
 from cableroom.private.vault.importing import import_paths
 from cableroom.private.vault.models import Reject
 from cableroom.sources import FORMATS
@@ -24,6 +24,7 @@ _SHOWN: Final = 20
 _COUNTED: Final = {
     "candidate": "alert: {:,} more candidates; `cableroom show REF` has them",
     "empty": "warning: {:,} more files hold no cable",
+    "joined": "joined: {:,} more telegrams; `cableroom show REF` has their sections",
     "refused": "refused: {:,} more files; the account names them all",
 }
 
@@ -42,7 +43,8 @@ def import_command(ctx: click.Context, paths: tuple[Path, ...], as_format: str |
     """Bring every cable of the files, folders and archives PATH into the vault.
 
     The bytes are kept for ever, as received. Importing again, also after a kill, stores only what is not
-    there yet; other bytes under a known reference id are kept as a candidate beside the first.
+    there yet; other bytes under a known reference id are kept as a candidate beside the first. Sections of
+    a telegram that come as records of their own are joined when the last of them is there.
     The account on the standard output says what became of each record.
 
     Exit status: 0 all in, 2 some records were rejected, 75 another process is writing.
@@ -63,6 +65,10 @@ def _print_account(account: Account) -> None:
         f"{_cables(account.read)} read = {account.stored:,} stored{candidates}"
         f" + {account.duplicates:,} duplicates + {account.rejected:,} rejected"
     )
+    if account.joined:
+        click.echo(
+            f"joined: {account.joined:,} {'telegram' if account.joined == 1 else 'telegrams'} in sections"
+        )
     for reject in Reject.objects.filter(run=account.run).order_by("pk").iterator():
         click.echo(f"rejected: {one_line(reject.file)} at byte {reject.offset}: {reject.code}")
 
@@ -128,6 +134,16 @@ class _Drawing:
             place = f"{one_line(one.file)} at byte {one.offset}"
             self._show(
                 "candidate", f"alert: {one.reference_id} has other bytes in {place}: kept as a candidate"
+            )
+
+    def joined(self, one: Joined) -> None:
+        if one.is_text:
+            self._show("joined", f"joined: {one.reference_id} from its {one.total} sections")
+        else:
+            # Not among those that are counted: somebody has worked on a part of this telegram.
+            self._say(
+                f"alert: {one.reference_id} has all its {one.total} sections now, and an edition of a part of"
+                f" them: `cableroom take {one.reference_id} N` lets the next edition be of the whole"
             )
 
     def nothing_in(self, file: str) -> None:

@@ -9,6 +9,7 @@ import click
 from cableroom.cli.private.archive import opened
 from cableroom.private.vault.describing import describe
 from cableroom.private.vault.queries import cable
+from cableroom.telegram.shingles import COPY
 from cableroom.visible import one_line, visible
 
 
@@ -21,6 +22,8 @@ def show_command(ctx: click.Context, reference_id: str, *, as_json: bool) -> Non
 
     REF is taken in any spelling. Places (START:END, and the number before each line of the text) are
     code points of the text, as `redact --span` wants them. Control characters are shown as pictures.
+    Of a further record it says which sections of a telegram it holds, or how much of its text is that of
+    the record shown; of a join, which places of which records it is made of.
 
     Example: cableroom show "07 State 900001"
     """
@@ -42,28 +45,50 @@ def show_command(ctx: click.Context, reference_id: str, *, as_json: bool) -> Non
 
 def _sections(found: dict[str, Any]) -> Iterator[tuple[str, Iterator[str]]]:
     """Give each part that has something to say, as a title and its lines."""
-    yield "Records", (_record(one) for one in found["records"])
+    yield "Records", (line for one in found["records"] for line in _record(one))
     parts = {
         "Attributes": (f"  {key}: {one_line(value)}" for key, value in found["attributes"].items() if value),
+        "Nearly the same text": (_copy(one) for one in found["copies"]),
         "Editions": (line for one in found["editions"] for line in _edition(one)),
         "Releases": (_release(one) for one in found["releases"]),
         "Withdrawn": (f"  {one['date']}  {one['reason']}" for one in found["withdrawals"]),
         "Problems": (f"  {one['code']} {_place(one)}" for one in found["problems"]),
         "To look at before release": (_mark(one) for one in found["marks"]),
     }
-    keys = ("attributes", "editions", "releases", "withdrawals", "problems", "marks")
+    keys = ("attributes", "copies", "editions", "releases", "withdrawals", "problems", "marks")
     for key, (title, lines) in zip(keys, parts.items(), strict=True):
         if found[key]:
             yield title, lines
     yield "Text", _text(found["text"])
 
 
-def _record(one: dict[str, Any]) -> str:
+def _record(one: dict[str, Any]) -> Iterator[str]:
     candidate = "  candidate" if one["candidate"] else ""
+    if (section := one["section"]) is not None:
+        last = "" if section["first"] == section["last"] else f" to {section['last']}"
+        candidate += f"  section {section['first']}{last} of {section['total']}"
+    if one["likeness"] is not None:
+        candidate += f"  {_alike(one['likeness'])}"
     problems = "".join(f"  {code}" for code in one["problems"])
     place = f"{one_line(one['file'])} at byte {one['offset']}"
     kind = f"{one['format']}, {one['encoding']}, {one['size']:,} bytes"
-    return f"  {one['number']}  {place}: {kind}, sha256 {one['digest'][:12]}{candidate}{problems}"
+    if one["joined_from"]:
+        place = "joined from its sections"
+    yield f"  {one['number']}  {place}: {kind}, sha256 {one['digest'][:12]}{candidate}{problems}"
+    for piece in one["joined_from"]:
+        yield f"     of record {piece['record']}  {_place(piece)}"
+
+
+def _alike(likeness: float) -> str:
+    if likeness == 1:
+        return "the same words"
+    return f"{'a copy' if likeness >= COPY else 'other text'}, {likeness:.0%} alike"
+
+
+def _copy(one: dict[str, Any]) -> str:
+    return f"  {one['reference_id']}  {one['likeness']:.0%} alike" + (
+        f"  {one['verdict']}" if one["verdict"] else ""
+    )
 
 
 def _edition(one: dict[str, Any]) -> Iterator[str]:

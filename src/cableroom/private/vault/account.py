@@ -24,6 +24,8 @@ class Account:
     rejected: int = 0
     candidates: int = 0
     """Those of ``stored`` whose reference id was known with other bytes."""
+    joined: int = 0
+    """Telegrams that were joined from sections, beside what was stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,17 @@ class Candidate:
     reference_id: str
     file: str
     offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A telegram that was joined from its sections."""
+
+    reference_id: str
+    total: int
+    """Sections."""
+    is_text: bool
+    """It is the text of its cable now; else a candidate, because review of the cable has begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,9 @@ class Watcher(Protocol):
     def committed(self, account: Account, *, position: int, candidates: list[Candidate]) -> None:
         """Everything up to ``position`` bytes is on the disk."""
 
+    def joined(self, one: Joined) -> None:
+        """The last section of a telegram is on the disk, and the whole with it."""
+
     def nothing_in(self, file: str) -> None:
         """The file ended without a cable."""
 
@@ -65,6 +81,9 @@ class _Silent:
         pass
 
     def committed(self, account: Account, *, position: int, candidates: list[Candidate]) -> None:
+        pass
+
+    def joined(self, one: Joined) -> None:
         pass
 
     def nothing_in(self, file: str) -> None:

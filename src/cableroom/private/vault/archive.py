@@ -36,10 +36,12 @@ from cableroom.settings.private import PrivateSettings, django_settings, read_se
 
 DATABASE_NAME: Final = "vault.sqlite3"
 SECRET_BYTES: Final = 32
-SCHEMA: Final = 2
-"""Number of the newest layout of tables and seals; stands in the database as its user_version."""
+SCHEMA: Final = 3
+"""Number of the newest layout of tables and seals; stands in the database as its user_version.
+
+1 had no seals, 2 no tables for sections and for pairs of cables.
+"""
 _UNSEALED: Final = 1
-"""The layout before there were seals."""
 
 _UNFINISHED: Final = ".vault.unfinished"
 
@@ -71,8 +73,7 @@ def create(home: Path) -> None:
     # Imported here: a table can be named only where Django is set up.
     from cableroom.private.vault import journal  # noqa: PLC0415
 
-    call_command("migrate", database="default", verbosity=0, interactive=False)
-    _seal(own)
+    _lay_out(own, sealed=False)
     journal.note(journal.actor(), "init", str(home))
     connections["default"].close()
     # SQLite gives its journal files the permissions of the database.
@@ -87,8 +88,8 @@ def create(home: Path) -> None:
 def open_archive(home: Path) -> None:
     """Make the archive at ``home`` the one that this process works on; another one is left.
 
-    A vault without seals gets them.
-    Raises ArchiveMissing, VaultNewer, VaultFailed; VaultLocked, where it would get seals and another
+    A vault of an older layout is brought to this one.
+    Raises ArchiveMissing, VaultNewer, VaultFailed; VaultLocked, where it is older and another
     process writes; or UnknownSetting and InvalidSetting of settings.common.
     """
     home = home.resolve()
@@ -98,11 +99,11 @@ def open_archive(home: Path) -> None:
     _point_at(home, database=database)
     if (schema := _schema(database)) > SCHEMA:
         raise VaultNewer(f"{database} has schema {schema}; this cableroom knows up to {SCHEMA}")
-    if schema == _UNSEALED:
+    if _UNSEALED <= schema < SCHEMA:
         with writer_lock():
             # Another process may have been quicker.
-            if _schema(database) == _UNSEALED:
-                _seal(secret())
+            if (schema := _schema(database)) < SCHEMA:
+                _lay_out(secret(), sealed=schema > _UNSEALED)
 
 
 def _schema(database: Path) -> int:
@@ -119,15 +120,24 @@ def _schema(database: Path) -> int:
     return schema
 
 
-def _seal(own: bytes) -> None:
-    """Give the vault seals, its secret included, and the number of this layout, in one step."""
+def _lay_out(own: bytes, *, sealed: bool) -> None:
+    """Give the vault all tables and seals, its secret included, and the number of this layout, in one step.
+
+    sealed: it has seals; only tables that are new get them now.
+    """
     # Imported here: a connection can be named only where Django is set up.
     from cableroom.private.vault import seals  # noqa: PLC0415
 
-    with transaction.atomic(), connections["default"].cursor() as cursor:
-        seals.seal_all(connections["default"], own)
+    connection = connections["default"]
+    # Django alters tables of SQLite only while that is off, which cannot change within a transaction.
+    with connection.constraint_checks_disabled(), transaction.atomic(), connection.cursor() as cursor:
+        call_command("migrate", database="default", verbosity=0, interactive=False)
+        if sealed:
+            seals.seal_new(connection)
+        else:
+            seals.seal_all(connection, own)
         cursor.execute(f"PRAGMA user_version = {SCHEMA:d}")
-    connections["default"].close()
+    connection.close()
 
 
 def secret() -> bytes:

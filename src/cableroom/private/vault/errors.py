@@ -178,6 +178,30 @@ class FactInvalid(CableroomError):
     hint = "see `cableroom fact set --help`"
 
 
+# Whoever puts together what belongs together.
+
+
+class SectionsMissing(CableroomError):
+    """There is nothing to join."""
+
+    code = "sections-missing"
+    hint = "`cableroom show REF` names the sections of each record; import those that are missing"
+
+
+class RecordTaken(CableroomError):
+    """The record is the cable's text already."""
+
+    code = "record-taken"
+    hint = "`cableroom show REF` numbers the records; take another one"
+
+
+class PairUnknown(CableroomError):
+    """Two cables that nobody found to be alike."""
+
+    code = "pair-unknown"
+    hint = "run `cableroom copies find`, then `cableroom copies list`"
+
+
 # Whoever waits.
 
 

@@ -6,7 +6,8 @@
 2. Bytes are known by their digest, so a second run, or one after a kill, stores only what is not there yet.
 3. Nothing is overwritten: other bytes under a known reference id become one more record, a candidate.
 4. read = stored + duplicates + rejected, always.
-5. No text of a cable goes into an account, a reject or the journal.
+5. Sections of a telegram are joined in the transaction that stores the last of them (joining.py).
+6. No text of a cable goes into an account, a reject or the journal.
 """
 
 import os
@@ -18,10 +19,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from cableroom.private.vault import journal
-from cableroom.private.vault.account import SILENT, Account, Candidate, Watcher
+from cableroom.private.vault.account import SILENT, Account, Candidate, Joined, Watcher
 from cableroom.private.vault.incoming import Batch, Incoming, Packed, held, size_of
+from cableroom.private.vault.joining import join_complete, note_sections
 from cableroom.private.vault.lock import writer_lock
-from cableroom.private.vault.models import Cable, Entry, ImportRun, Reject
+from cableroom.private.vault.models import Cable, Entry, ImportRun, Record, Reject
 from cableroom.private.vault.reading import read_batches
 from cableroom.private.vault.rows import insert_originals, insert_records, storable
 from cableroom.sources import walk
@@ -46,12 +48,14 @@ def import_paths(
         run = ImportRun.objects.create(started=timezone.now())
         account = Account(run=run.pk)
         for batch in read_batches(paths, as_format, size=size):
-            account, candidates = _store(run, batch, account)
+            account, candidates, joined = _store(run, batch, account)
             for file in batch.empty:
                 watcher.nothing_in(file)
             for refused in batch.refused:
                 watcher.refused(refused)
             watcher.committed(account, position=batch.position, candidates=candidates)
+            for one in joined:
+                watcher.joined(one)
         with transaction.atomic():
             run.finished = True
             run.save(update_fields=["finished"])
@@ -70,13 +74,14 @@ def _measure(paths: list[Path]) -> tuple[int, int]:
     return files, size
 
 
-def _store(run: ImportRun, batch: Batch, account: Account) -> tuple[Account, list[Candidate]]:
+def _store(run: ImportRun, batch: Batch, account: Account) -> tuple[Account, list[Candidate], list[Joined]]:
     """Write one batch; all of it is on the disk when this returns, or nothing."""
     rejects = batch.rejects
     with transaction.atomic():
         fresh = _not_held(batch.records)
         duplicates = len(batch.records) - len(fresh)
         candidates = _insert(fresh)
+        joined = _join(fresh)
         Reject.objects.bulk_create(
             Reject(run=run, file=storable(one.file), offset=one.offset, code=one.code) for one in rejects
         )
@@ -87,11 +92,12 @@ def _store(run: ImportRun, batch: Batch, account: Account) -> tuple[Account, lis
             duplicates=account.duplicates + duplicates,
             rejected=account.rejected + len(rejects),
             candidates=account.candidates + len(candidates),
+            joined=account.joined + len(joined),
         )
         run.read, run.stored = account.read, account.stored
         run.duplicates, run.rejected = account.duplicates, account.rejected
         run.save()
-    return account, candidates
+    return account, candidates, joined
 
 
 def _not_held(records: list[Incoming]) -> list[tuple[Incoming, Packed]]:
@@ -125,6 +131,21 @@ def _insert(fresh: list[tuple[Incoming, Packed]]) -> list[Candidate]:
     return candidates
 
 
+def _join(fresh: list[tuple[Incoming, Packed]]) -> list[Joined]:
+    """Write down what the new records hold of telegrams in sections, and join those that are whole now."""
+    sections = {(one.digest, one.part): packed.sections for one, packed in fresh if packed.sections}
+    if not sections:
+        return []
+    records = Record.objects.filter(original__in={original for original, _ in sections}).order_by("pk")
+    found = [
+        (record, sections[record.original_id, record.part])
+        for record in records.defer("text")
+        if (record.original_id, record.part) in sections
+    ]
+    note_sections(found)
+    return join_complete({record.cable_id for record, _ in found})
+
+
 def _counts(account: Account) -> dict[str, int]:
-    names = ("read", "stored", "duplicates", "rejected", "candidates")
+    names = ("read", "stored", "duplicates", "rejected", "candidates", "joined")
     return {name: getattr(account, name) for name in names}

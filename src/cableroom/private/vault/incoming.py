@@ -22,6 +22,7 @@ from cableroom.sources.base import RawRecord, RejectedRecord, StatedFields
 from cableroom.sources.errors import ArchiveOverLimit
 from cableroom.telegram import parse
 from cableroom.telegram.posts import find_post
+from cableroom.telegram.sections import Sections, sections_of
 
 BATCH_RECORDS: Final = 1_000
 BATCH_BYTES: Final = 32 * 1024 * 1024
@@ -43,6 +44,8 @@ class Packed:
     derived: tuple[str, ...]
     """Names of the fields that were filled in so."""
     reference_id: str
+    sections: Sections | None = None
+    """Where the record holds some sections of a telegram and not all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,4 +215,5 @@ def _packed(raw: RawRecord) -> Packed | None:
         stated=stated,
         derived=derived,
         reference_id=reference_id,
+        sections=sections_of(raw.text),
     )

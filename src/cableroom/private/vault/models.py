@@ -1,13 +1,17 @@
 """What the vault holds.  Its row numbers are private and never published.
 
 Original -> Record -> Cable -> Edition (+ Redaction) -> ReleaseItem -> Release.
+Record (+ Section) -> Piece -> Record, where sections of a telegram were joined.
 Bytes are kept for ever: no code path deletes an Original or a Record.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+JOINED: Final = "joined"
+"""Format of a record that was joined from sections."""
 
 
 class PlainJSONField(models.JSONField):
@@ -48,7 +52,8 @@ class Cable(models.Model):
 class Record(models.Model):
     """One cable as one source gave it; the first received is the cable's text.
 
-    Later ones under the same reference id with other bytes are candidates.
+    Later ones under the same reference id with other bytes are candidates.  A record of the format
+    JOINED was not received: it is made of sections that were, and its original holds its own text.
     """
 
     cable = models.ForeignKey(Cable, on_delete=models.PROTECT, related_name="records")
@@ -70,6 +75,41 @@ class Record(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["original", "part"], name="record_once")]
+
+
+class Section(models.Model):
+    """A record that holds some sections of a telegram and not all; others have no row here."""
+
+    record = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="section")
+    first = models.IntegerField()  # from 1
+    last = models.IntegerField()
+    total = models.IntegerField()
+
+
+class Piece(models.Model):
+    """A span of a record that stands in the text of a join, which is a record itself."""
+
+    joined = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="pieces")
+    place = models.IntegerField()  # from 0 within the join
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="joined_into")
+    start = models.IntegerField()  # half-open code points of the record's text
+    end = models.IntegerField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["joined", "place"], name="piece_once")]
+
+
+class Pair(models.Model):
+    """Two cables with nearly the same text under two reference ids, and what a person says of them."""
+
+    first = models.ForeignKey(Cable, on_delete=models.PROTECT, related_name="+")  # lower reference id
+    second = models.ForeignKey(Cable, on_delete=models.PROTECT, related_name="+")
+    likeness = models.IntegerField()  # hundredths: shared shingles of all shingles
+    verdict = models.CharField(max_length=9, default="")  # "", confirmed, refused
+    name = models.TextField(default="")  # the person
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["first", "second"], name="pair_once")]
 
 
 class Edition(models.Model):

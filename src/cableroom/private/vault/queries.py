@@ -1,13 +1,15 @@
 """Reading the vault.  Nothing here changes a row."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.db.models import Count
+
 from cableroom.private.vault.errors import CableUnknown
-from cableroom.private.vault.models import Cable, Edition, Record, State
+from cableroom.private.vault.models import JOINED, Cable, Edition, Record, Section, State
 from cableroom.telegram.reference_id import canonical
 
 _SHOWN: Final = 64
@@ -18,7 +20,7 @@ _PAGE: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class CableLine:
-    """A cable in a listing; the stated fields are those of its first record."""
+    """A cable in a listing; the stated fields are those of the record that review begins with."""
 
     reference_id: str
     state: str
@@ -42,13 +44,38 @@ def cable(reference_id: str) -> Cable:
 
 
 def records(cable: Cable) -> list[Record]:
-    """Return the cable's records as received: the first is its text, later ones are candidates."""
+    """Return the cable's records in the order received, a join behind its last section.
+
+    One is the cable's text (``text_record``), the others are candidates.
+    """
     return list(cable.records.order_by("pk"))
 
 
 def primary_record(cable: Cable) -> Record:
-    """Return the record that was received first."""
-    return cable.records.order_by("pk")[0]
+    """Return the record that review begins with."""
+    return min(cable.records.order_by("pk"), key=by_rank)
+
+
+def by_rank(record: Record) -> tuple[bool, int]:
+    """Return a key that is lowest for the record that review begins with: a join, else the first received."""
+    return record.format != JOINED, record.pk
+
+
+def text_record(cable: Cable) -> Record:
+    """Return the record whose text is the cable's: that of its newest edition, else where review begins."""
+    newest = newest_edition(cable)
+    return primary_record(cable) if newest is None else newest.record
+
+
+def fragments(records: Iterable[int]) -> set[int]:
+    """Return those of the records (row numbers) that surely lack sections of their telegram.
+
+    A first section without any other record of sections may be a whole telegram that lost its page lines.
+    """
+    sections = Section.objects.filter(record__in=list(records)).annotate(
+        others=Count("record__cable__records__section") - 1
+    )
+    return {one.record_id for one in sections if one.first > 1 or one.others}
 
 
 def newest_edition(cable: Cable) -> Edition | None:
@@ -70,12 +97,17 @@ def cable_lines(state: State | None = None) -> Iterator[CableLine]:
 def _lines(cables: list[Cable]) -> Iterator[CableLine]:
     keys = [cable.pk for cable in cables]
     editions = Counter(Edition.objects.filter(cable__in=keys).values_list("cable_id", flat=True))
-    columns = ("cable_id", "created", "origin", "classification")
+    columns = ("cable_id", "format", "created", "origin", "classification")
     first: dict[int, tuple[datetime | None, str | None, str | None]] = {}
     count: Counter[int] = Counter()
-    for key, *stated in Record.objects.filter(cable__in=keys).order_by("pk").values_list(*columns):
+    joined: set[int] = set()
+    for key, kind, *stated in Record.objects.filter(cable__in=keys).order_by("pk").values_list(*columns):
         created, origin, classification = stated
-        first.setdefault(key, (created, origin, classification))
+        # As ``by_rank`` has it.
+        if key not in first or (kind == JOINED and key not in joined):
+            first[key] = (created, origin, classification)
+        if kind == JOINED:
+            joined.add(key)
         count[key] += 1
     for cable in cables:
         created, origin, classification = first.get(cable.pk, (None, None, None))

@@ -87,7 +87,7 @@ def strike_span(cable: Cable, start: int, end: int, reason: str, field: str = TE
     """
     _check_reason(reason)
     with writer_lock(), transaction.atomic():
-        edition = _draft(cable)
+        edition = draft(cable)
         value = field_value(edition.record, field)
         _check_span(value, start, end)
         pieces = _pieces(value, start, end, _fixed_places(value) if field == TEXT else ())
@@ -105,17 +105,10 @@ def strike_words(cable: Cable, words: str, reason: str) -> Change:
     _check_reason(reason)
     wanted = WordSet([words])
     with writer_lock(), transaction.atomic():
-        edition = _draft(cable)
-        found: list[tuple[str, int, int]] = []
-        for field in WORDY:
-            value = field_value(edition.record, field)
-            places = list(wanted.find(value, over_pages=field == TEXT))
-            fixed = _fixed_places(value) if places and field == TEXT else ()
-            for place in places:
-                found += [(field, *piece) for piece in _pieces(value, place.start, place.end, fixed)]
+        edition = draft(cable)
+        found = places_of(edition.record, wanted)
         if not found:
             raise WordsMissing(f"the words occur nowhere in {cable.reference_id}")
-        found += _stated_times(edition.record, found)
         return _strike(edition, found, reason)
 
 
@@ -142,7 +135,19 @@ def unstrike(cable: Cable, start: int, end: int, field: str = TEXT) -> Change:
             raise RedactionUnknown(f"nothing is struck at {place}")
         Redaction.objects.filter(pk__in=[struck[piece].pk for piece in pieces]).delete()
         step = "unstrike" if edition.redactions.exists() else "reopen"
-        return _changed(edition, "unredact", step, [(field, *piece) for piece in pieces])
+        return changed(edition, "unredact", step, [(field, *piece) for piece in pieces])
+
+
+def places_of(record: Record, wanted: WordSet) -> list[tuple[str, int, int]]:
+    """Return what to strike of ``record`` so that the words stand nowhere: (field, start, end)."""
+    found: list[tuple[str, int, int]] = []
+    for field in WORDY:
+        value = field_value(record, field)
+        places = list(wanted.find(value, over_pages=field == TEXT))
+        fixed = _fixed_places(value) if places and field == TEXT else ()
+        for place in places:
+            found += [(field, *piece) for piece in _pieces(value, place.start, place.end, fixed)]
+    return found + _stated_times(record, found)
 
 
 def _stated_times(record: Record, found: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
@@ -163,7 +168,7 @@ def _check_span(value: str, start: int, end: int) -> None:
         raise SpanInvalid(f"{start}:{end} is no span of {len(value)} code points")
 
 
-def _draft(cable: Cable) -> Edition:
+def draft(cable: Cable) -> Edition:
     """Return the edition that a change goes to, made where there is none that may change."""
     refuse_withdrawn(cable)
     newest = newest_edition(cable)
@@ -220,10 +225,10 @@ def _strike(edition: Edition, spans: list[tuple[str, int, int]], reason: str) ->
         Redaction(edition=edition, field=field, start=start, end=end, reason=reason)
         for field, start, end in fresh
     )
-    return _changed(edition, "redact", "strike", fresh)
+    return changed(edition, "redact", "strike", fresh)
 
 
-def _changed(edition: Edition, action: str, step: str, spans: list[tuple[str, int, int]]) -> Change:
+def changed(edition: Edition, action: str, step: str, spans: list[tuple[str, int, int]]) -> Change:
     """Move the edition on, and write down what was done and where."""
     was = edition.state
     move(edition, step)

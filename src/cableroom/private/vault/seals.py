@@ -49,6 +49,13 @@ _CABLES: Final = {
         "SELECT reference_id FROM {} one JOIN vault_edition edition ON edition.id = edition_id"
         " JOIN vault_cable cable ON cable.id = cable_id WHERE one.id = ?",
     ),
+    **dict.fromkeys(
+        ("vault_section", "vault_piece"),
+        "SELECT reference_id FROM {} one JOIN vault_record record ON record.id = record_id"
+        " JOIN vault_cable cable ON cable.id = cable_id WHERE one.id = ?",
+    ),
+    "vault_pair": "SELECT reference_id FROM {} one JOIN vault_cable cable ON cable.id = first_id"
+    " WHERE one.id = ?",
 }
 """Table -> which cable a row of it is about."""
 
@@ -154,6 +161,21 @@ def seal_all(connection: BaseDatabaseWrapper, secret: bytes) -> None:
         database.execute(f"CREATE TABLE {_ARCHIVE} (row TEXT PRIMARY KEY, sum INTEGER NOT NULL)")
         rows = (("tables", _layout(database)), ("secret", _sum(secret)))
         database.executemany(f"INSERT INTO {_ARCHIVE} VALUES (?, ?)", rows)
+
+
+def seal_new(connection: BaseDatabaseWrapper) -> None:
+    """Give seals to the tables that have none yet; call it in the transaction that made them.
+
+    This connection does not keep them: close it afterwards.
+    """
+    with connection.wrap_database_errors:
+        database: sqlite3.Connection = connection.connection
+        sealed = {table.name for table in _sealed(database)}
+        for table in _tables(database):
+            if table.name not in sealed:
+                for statement in table.make():
+                    database.execute(statement)
+        database.execute(f"UPDATE {_ARCHIVE} SET sum = ? WHERE row = 'tables'", (_layout(database),))
 
 
 def broken(connection: BaseDatabaseWrapper, secret: bytes) -> Iterator[Broken]:

@@ -5,6 +5,7 @@ state is that of its newest edition, ``received`` while it has none.
 
 strike, unstrike   redacting.py    an editor changes what is struck
 reopen             redacting.py    the last redaction was taken back
+                   taking.py       another record was taken, in which nothing is struck
 clear              gate.clearing   an editor lets it pass, after the checks
 add                releasing.py    it joins a release
 publish            gate.publication
@@ -24,7 +25,7 @@ _DRAFT: Final = {"strike": State.REDACTED, "unstrike": State.REDACTED, "reopen":
 
 TRANSITIONS: Final[dict[State, dict[str, State]]] = {
     State.RECEIVED: {"review": State.IN_REVIEW, "strike": State.REDACTED, "clear": State.CLEARED, **_GONE},
-    State.IN_REVIEW: {"strike": State.REDACTED, "clear": State.CLEARED, **_GONE},
+    State.IN_REVIEW: {"reopen": State.IN_REVIEW, "strike": State.REDACTED, "clear": State.CLEARED, **_GONE},
     State.REDACTED: {**_DRAFT, "clear": State.CLEARED},
     # A change after clearing voids it; in a release the edition stays listed, but bars its publication.
     State.CLEARED: {**_DRAFT, "add": State.IN_RELEASE},

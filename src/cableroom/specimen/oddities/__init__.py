@@ -15,7 +15,7 @@ from random import Random
 from typing import Final
 
 from cableroom.specimen.cables import SpecimenCable
-from cableroom.specimen.oddities import boxes, copies, fields, front_matter, identity, running_text
+from cableroom.specimen.oddities import boxes, copies, fields, front_matter, identity, running_text, sections
 
 ALL: Final = ("csv", "html", "page", "text")
 PAGES: Final = ("html", "page")
@@ -115,6 +115,8 @@ ODDITIES: Final = (
     _odd_with(
         "two-cables-in-page", 0.0005, "the page holds an earlier cable too", copies.share_page, ("html",)
     ),
+    _odd_with("resent", 0.001, "an earlier cable under another serial", copies.resend),
+    _odd("sections-apart", 0.002, "each section a record of its own", sections.part, ("csv",)),
 )
 """Every oddity that the corpus can have; telegrams in several sections are part of the clean one."""
 

@@ -11,6 +11,10 @@ from typing import Final
 from cableroom.specimen.cables import SpecimenCable
 
 _TRANSMISSION: Final = re.compile(r"^VZCZCX(RO|YZ)[0-9]{4}$", re.MULTILINE)
+_RESENT: Final = 500_000
+"""Above every serial of the plan."""
+_SERIAL: Final = re.compile(r"[0-9]+$")
+_ROUTE_NUMBER: Final = re.compile(r"(?<=^DE R[A-Z]{5} )#[0-9]{4}", re.MULTILINE)
 _CAPTION_PLACE: Final = re.compile(r"\A[^\n]+\n\n")
 
 
@@ -33,6 +37,21 @@ def correct(cable: SpecimenCable, earlier: SpecimenCable, _random: Random) -> Sp
     body = _CAPTION_PLACE.sub(lambda line: f"{line[0]}C O R R E C T E D  COPY\n\n", earlier.body, count=1)
     captions = ["CORRECTED COPY", *earlier.truth["captions"]]
     return replace(earlier, number=cable.number, body=body, truth={**earlier.truth, "captions": captions})
+
+
+def resend(cable: SpecimenCable, earlier: SpecimenCable, _random: Random) -> SpecimenCable:
+    """The earlier cable as the post sent it again, under a serial that no other cable has."""
+    serial = _RESENT + cable.number
+    first, _, text = earlier.body.partition("\n")
+    old = _SERIAL.search(first)
+    assert old is not None
+    body = f"{first[: old.start()]}{serial:06}\n{text.replace(f' {int(old[0]):08} ', f' {serial:08} ')}"
+    reference_id = f"{earlier.reference_id.removesuffix(str(int(old[0])))}{serial}"
+    truth = {**earlier.truth, "reference_id": reference_id, "copy_of": earlier.reference_id}
+    header = _ROUTE_NUMBER.sub(f"#{serial}", earlier.header)
+    return replace(
+        earlier, number=cable.number, reference_id=reference_id, header=header, body=body, truth=truth
+    )
 
 
 def share_page(cable: SpecimenCable, earlier: SpecimenCable, _random: Random) -> SpecimenCable:
