@@ -115,8 +115,8 @@ ODDITIES: Final = (
     _odd_with(
         "two-cables-in-page", 0.0005, "the page holds an earlier cable too", copies.share_page, ("html",)
     ),
+    _odd("sections-apart", 0.003, "each section a record of its own", sections.part, ("csv",)),
     _odd_with("resent", 0.001, "an earlier cable under another serial", copies.resend),
-    _odd("sections-apart", 0.002, "each section a record of its own", sections.part, ("csv",)),
 )
 """Every oddity that the corpus can have; telegrams in several sections are part of the clean one."""
 
