@@ -50,14 +50,16 @@ bench: $(VENV)/.dev ## measure each part against a bare baseline (COUNT=25000 AR
 
 check: lint test ## what CI runs
 
-nightly: $(VENV)/.dev ## break every job off 200 times and at every operation, damage every file; hours (KILLS=200)
+nightly: $(VENV)/.dev ## break every job off 200 times and at every operation, damage every file, fuzz; hours (KILLS=200)
 	failed=0
 	$(BIN)/python bench/load.py --minutes $(MINUTES) || failed=1
-	NIGHTLY=1 KILLS=$(KILLS) SEED=$(SEED) $(BIN)/python -m pytest \
-		tests/faults tests/vault/test_backup.py tests/vault/test_backup_kills.py \
+	NIGHTLY=1 KILLS=$(KILLS) SEED=$(SEED) FUZZ=$(FUZZ) $(BIN)/python -m pytest \
+		tests/fuzzing tests/telegram/test_linear_time.py tests/faults tests/vault/test_backup.py tests/vault/test_backup_kills.py \
 		tests/bad_input/test_28_to_30_files.py || failed=1
 	exit $$failed
 KILLS := 200
+# Inputs, for all targets together.
+FUZZ := 1000000
 MINUTES := 20
 # Other places each night; the account at the end says which seed it was.
 SEED := $(shell date +%Y%m%d)
