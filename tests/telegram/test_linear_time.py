@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from cableroom.telegram import marks, parse
+from cableroom.telegram.quality import unclaimed
 from growth import check_linear
 
 HEAD = "S E C R E T BERN 000001\nTAGS: PREL\nSUBJECT: "
@@ -40,6 +41,23 @@ PARSED = [
     ("END SUMMARY ", "1. (C) SUMMARY ", "summaries"),
     ("\\", HEAD, "backslashes"),
     ("(", "1. (C) ", "open parentheses"),
+    ("DECL: ", "E.O. 12958: ", "a declassification again and again"),
+    ("O 111111Z SEP 07\n", "", "groups only"),
+    ("PASS TO ", "UNCLAS BERN 1\n\n", "an attention line without end"),
+    ("NOFORN ", "UNCLAS BERN 1\n\n", "captions only"),
+    ("DE RUEHSW #", "FM A\nTO ", "routes"),
+    ("VZCZCXRO1\n", "", "lines of the network"),
+    ("SECTION 02 OF 03 ", "UNCLAS ", "sections on one line"),
+    ("SUMMARY: ", HEAD, "the word of a summary within a subject"),
+    ("COMMENT: ", "1. (C) ", "comments that do not end"),
+    ("ROE\n", "1. (C) x\n", "signers only"),
+    ("Declassified/Released US ", "1. (C) x\n", "half a stamp"),
+    ("1. (C) x\n2. (C) y\n", "", "two paragraphs again and again"),
+    ("STATE 12 ", "1. (C) ", "mentions of cables"),
+    ("\r", HEAD, "line ends of one character"),
+    ("\u2028", HEAD, "line ends of another sort"),
+    ("\x00", HEAD, "control characters"),
+    ("PRELPGOV", "TAGS: ", "tags without an end"),
 ]
 MARKED = [
     ("X", "", "a long redaction"),
@@ -52,10 +70,31 @@ MARKED = [
     ("passport no ", "", "passports without a number"),
     ("[", "", "open brackets"),
 ]
-CASES = [(parse, *shape) for shape in PARSED] + [(marks, *shape) for shape in MARKED]
+PLACED = [
+    ("A ", HEAD, "a subject over the limit"),
+    ("RUEHC/A\n", "FM A\nTO ", "addressees"),
+    ("A ", "FM A\nTO ", "one addressee without end"),
+    ("SIPDIS ", "UNCLAS BERN 1\n\n", "one caption again and again"),
+    ("we met. ", "1. (C) SUMMARY: ", "a summary without end"),
+    ("1. (C) COMMENT: we met.\n", "", "comments"),
+    ("odd words\n\n", "", "text that nobody claims"),
+    ("TAGS: PREL\n", "", "labels"),
+]
 
 
-@pytest.mark.parametrize(("call", "piece", "before", "why"), CASES, ids=[case[3] for case in CASES])
+def explained(text: str) -> None:
+    """Find the places, and what nobody claimed."""
+    list(unclaimed(parse(text)))
+
+
+CASES: list[tuple[Callable[[str], object], str, str, str]]
+CASES = [(explained, *shape) for shape in PLACED]
+CASES += [(parse, *shape) for shape in PARSED] + [(marks, *shape) for shape in MARKED]
+
+
+@pytest.mark.parametrize(
+    ("call", "piece", "before", "why"), CASES, ids=[f"{case[0].__name__}: {case[3]}" for case in CASES]
+)
 def test_time_grows_with_the_length(call: Callable[[str], object], piece: str, before: str, why: str) -> None:
     assert why
     check_linear(lambda size: call(before + piece * (size // len(piece))))
