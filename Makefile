@@ -45,6 +45,9 @@ fix: $(VENV)/.dev ## let ruff mend what it can
 docs: $(VENV)/.dev ## write docs/cli.md again from the commands' own help
 	$(BIN)/python -m cableroom.cli.document > docs/cli.md
 
+golden: $(VENV)/.dev ## read the golden telegrams again; look at what git diff shows
+	GOLDEN=write $(BIN)/python -m pytest -q tests/telegram/test_golden_files.py
+
 bench: $(VENV)/.dev ## measure each part against a bare baseline (COUNT=25000 ARGS=--record)
 	$(BIN)/python bench/run.py --count $(COUNT) $(ARGS)
 
@@ -74,4 +77,4 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url 
 clean: ## remove what make made
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help demo test lint fix docs bench check nightly lock clean
+.PHONY: help demo test lint fix docs golden bench check nightly lock clean
