@@ -34,6 +34,8 @@ PARSED = [
     (" 00000881  002 OF 002", HEAD, "section breaks on one line"),
     ("PAGE 02 ROME 03067\n", HEAD, "page breaks only"),
     ("S E C R E T ", "", "classifications only"),
+    ("ACTION A-01\n", HEAD, "offices without a time of receipt"),
+    ("ACTION A-01\n------ 123456\n", HEAD, "offices, each received"),
     ("RUEHC/A\n", "FM A\nTO ", "addressees"),
     ("ref A, B and ", "1. (C) ", "mentions"),
     ("ABC DEF ", "1. (C) ", "capitals that may be posts"),

@@ -64,9 +64,17 @@ _TRANSMISSION = re.compile(
 _BETWEEN = re.compile(r"\n[ \t]{0,8}(?:VZCZ|DE R|ZN[RY] |NNN|BT[ \t]{0,8}[\r\n]|#[0-9]{4})")
 # A later section came with a header of its own, from the group to the last addressee.
 _HEADER = re.compile(
-    r"(?<=\n)(?:[ZOPR] ){1,2}[0-9]{6}Z [A-Z]{3} [0-9]{2}[ \t\\]{0,8}\r?\nFM [A-Z][^\r\n]{1,60}"
+    r"(?<=\n)(?:[ZOPR] {1,4}){1,2}[0-9]{6}Z [A-Z]{3} [0-9]{2}[ \t\\]{0,8}\r?\nFM [A-Z][^\r\n]{1,60}"
     r"(?:\r?\n(?:(?:TO|INFO|XMT)\b|R[A-Z]{3,6}/|(?:AM|US)[A-Z]{4,10} )[^\r\n]{0,80}){0,200}"
 )
+# In the 1970s the offices that get copies stood above each header, and the time of receipt below them.
+_OFFICES = re.compile(
+    r"^(?:[0-9]{2}[ \t]{0,8}\r?\n)?(?:ACTION|ORIGIN) {1,4}[A-Z]{1,6}-[0-9]{2}\b", re.MULTILINE
+)
+_OFFICE_WORDS = re.compile(r"[A-Z0-9 \t\r\n/:.,()&'-]*")
+_RECEIVED = re.compile(r"-{6,24}[ \t]{0,4}[0-9]{6}[^\r\n]{0,30}")
+_MOST_OFFICES = 2_000
+"""Characters from the first office to the time of receipt."""
 _BEFORE_SECTION = re.compile(r"\bBT\b|[\s\\]")
 # A classification word right before a page break belongs to the break.
 _LEVEL_BEFORE = re.compile(rf"(?:\n|\r|^| {{2}})\s{{0,60}}({LEVEL})\s{{0,60}}$")
@@ -108,9 +116,22 @@ def _all(text: str) -> Iterator[Furniture]:
         yield from _pages(text)
     if any(word in text for word in _STAMPED):
         yield from (Furniture("stamp", *found.span()) for found in _STAMP.finditer(text))
+    if "ACTION " in text or "ORIGIN " in text:
+        yield from _offices(text)
     yield from _transmissions(text)
     if (row := find_catalogue_row(text)) is not None:
         yield Furniture("stamp", row.start() + 1, len(text.rstrip()))
+
+
+def _offices(text: str) -> Iterator[Furniture]:
+    """Who got copies, up to the time of receipt; each stretch of text is looked through once."""
+    last = 0
+    for received in _RECEIVED.finditer(text):
+        start = max(last, received.start() - _MOST_OFFICES)
+        first = _OFFICES.search(text, start, received.start())
+        if first is not None and _OFFICE_WORDS.fullmatch(text, first.start(), received.start()):
+            yield Furniture("transmission", first.start(), received.end())
+        last = received.end()
 
 
 def _transmissions(text: str) -> Iterator[Furniture]:
