@@ -81,7 +81,11 @@ def test_fields_that_stand_in_the_public_text_are_read_from_it(home: Path) -> No
     assert public.stated["created"] is None
 
 
-@pytest.mark.parametrize("created", [b"11/3/2007 5:03", b"11/3/2007 5:00"], ids=["minute", "hour alone"])
+PRECISIONS = [b"11/3/2007 5:03", b"11/3/2007 5:00", b"11/3/2007 0:00"]
+to_the = pytest.mark.parametrize("created", PRECISIONS, ids=["minute", "hour", "day"])
+
+
+@to_the
 def test_a_struck_group_takes_the_stated_time_with_it(home: Path, created: bytes) -> None:
     hold_row(home, created=created)
     strike_words(cable(ID), GROUP, "source")
@@ -109,15 +113,18 @@ def test_a_span_of_the_group_bars_the_clearing_until_the_stated_time_is_struck(h
     assert publish(home).created is None
 
 
-def test_a_struck_stated_time_bars_the_clearing_while_the_group_stands(home: Path) -> None:
-    hold_row(home)
+@to_the
+def test_a_struck_stated_time_bars_the_clearing_while_the_group_stands(home: Path, created: bytes) -> None:
+    hold_row(home, created=created)
     strike_span(cable(ID), 0, 4, "source", "created")
     assert "public text" in refusal()
     unstrike(cable(ID), 0, 4, "created")
     assert publish(home).created == "2007-11-03T05:03:00Z"
 
 
-def test_the_minutes_come_from_the_public_text_only(home: Path) -> None:
-    hold_row(home, created=b"11/3/2007 5:00")
+@pytest.mark.parametrize("hour", [5, 0], ids=["hour", "day"])
+def test_the_minutes_come_from_the_public_text_only(home: Path, hour: int) -> None:
+    hold_row(home, created=f"11/3/2007 {hour}:00".encode())
     public = publish(home)
-    assert (public.created, public.stated["created"]) == ("2007-11-03T05:03:00Z", "2007-11-03T05:00:00Z")
+    stated = f"2007-11-03T{hour:02}:00:00Z"
+    assert (public.created, public.stated["created"]) == ("2007-11-03T05:03:00Z", stated)

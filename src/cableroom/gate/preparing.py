@@ -13,7 +13,8 @@ from datetime import datetime
 from cableroom.gate.redacted import redact, redact_value, struck_spans
 from cableroom.private.vault.models import Edition, Record
 from cableroom.private.vault.redacting import CREATED, TEXT, field_value
-from cableroom.private.vault.times import struck_times
+from cableroom.private.vault.times import says_any, struck_times
+from cableroom.telegram.dtg import group_times
 
 Spans = list[tuple[int, int]]
 
@@ -85,7 +86,11 @@ def _struck(originals: Mapping[str, str], spans: Mapping[str, Spans]) -> tuple[s
 
 def _struck_times(record: Record, text: str, spans: Mapping[str, Spans]) -> frozenset[datetime]:
     times = struck_times(text, spans[TEXT]) if TEXT in spans else frozenset()
-    return times | {record.created} if CREATED in spans and record.created else times
+    if CREATED not in spans or record.created is None:
+        return times
+    # The group that is in the stated hour or day says what was struck, and more.
+    said = {when for when, _place in group_times(text) if says_any(record.created, (when,))}
+    return times | said | {record.created}
 
 
 def _stated(record: Record, field: str, spans: Mapping[str, Spans]) -> str | None:

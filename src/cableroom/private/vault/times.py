@@ -17,9 +17,9 @@ def struck_times(text: str, spans: Iterable[tuple[int, int]]) -> frozenset[datet
 
 
 def says_any(stated: datetime | None, times: Collection[datetime]) -> bool:
-    """Say whether a stated time gives away one of ``times``: the same minute, or its very hour."""
+    """Say whether a stated time gives away one of ``times``: the same minute, or its very hour or day."""
     if stated is None:
         return False
     minute = stated.replace(second=0, microsecond=0)
-    # A page that states the hour alone is held with minute 0.
-    return any(minute in (when, when.replace(minute=0)) for when in times)
+    # A source that states the hour alone, or the day, is held with its first minute.
+    return any(minute in (when, when.replace(minute=0), when.replace(hour=0, minute=0)) for when in times)
