@@ -17,7 +17,7 @@ from pathlib import Path
 import tantivy
 import zstandard
 
-from cableroom.public.search.analysis import NAME, analyzer, fold
+from cableroom.public.search.analysis import analyzers, fold
 from cableroom.public.search.building import HEAP_BYTES
 from cableroom.public.search.index_schema import RANKS, cables_schema, paragraphs_schema
 
@@ -73,7 +73,9 @@ def cables(table: str, folder: str) -> None:
         day = row[_CREATED].partition(" ")[0].split("/")
         created = [day[2], f"{day[2]}-{day[0]:0>2}", f"{day[2]}-{day[0]:0>2}-{day[1]:0>2}"]
         fields = {
-            "text": fold(text(row)),
+            "text": (folded := fold(text(row))),
+            "exact": folded,
+            "created_day": int(created[2].replace("-", "")),
             "reference": [row[_REFERENCE]],
             "origin": [row[_ORIGIN].lower().replace(" ", "-")],
             "classification": [row[_LEVEL].lower()],
@@ -103,7 +105,8 @@ def _writer(schema: tantivy.Schema, folder: str) -> tantivy.IndexWriter:
     """One thread, one commit, and as much memory as ours."""
     Path(folder).mkdir()
     index = tantivy.Index(schema, path=folder)
-    index.register_tokenizer(NAME, analyzer())
+    for name, analyzer in analyzers().items():
+        index.register_tokenizer(name, analyzer)
     return index.writer(HEAP_BYTES, num_threads=1)
 
 

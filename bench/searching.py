@@ -22,7 +22,7 @@ from viewing import Room, quiet, set_up
 
 from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.packing import unpack_text
-from cableroom.public.search.analysis import NAME, analyzer, words
+from cableroom.public.search.analysis import analyzers, words
 from cableroom.public.search.facets import FACETS
 from cableroom.public.search.index_schema import CABLES, cables_schema, level_columns
 from cableroom.public.search.opening import scratch_folder
@@ -84,7 +84,8 @@ def figures(folder: Path, count: int) -> Iterator[Figure]:
             (links / file.name).symlink_to(file)
         index = Index.open(str(links))
         index.config_reader(reload_policy="manual")
-        index.register_tokenizer(NAME, analyzer())
+        for name, analyzer in analyzers().items():
+            index.register_tokenizer(name, analyzer)
         yield from _compared(room, Bare(room.handle.generation, index), ROUNDS if count > FEW else 1)
     yield from _pages(room)
 

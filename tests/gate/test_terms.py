@@ -25,18 +25,18 @@ TEXTS = [
 
 @pytest.mark.parametrize("text", [row[0] for row in TEXTS], ids=[row[1] for row in TEXTS])
 def test_they_are_the_words_of_the_whole_text(text: str) -> None:
-    assert Terms().of(text) == set(words(text))
+    assert Terms(words).of(text) == set(words(text))
 
 
 @given(st.lists(st.text(st.characters(codec=None), max_size=40), max_size=4))
 def test_they_are_so_for_every_text(texts: list[str]) -> None:
-    known = Terms()
+    known = Terms(words)
     for text in texts:
         assert known.of(text) == set(words(text))
 
 
 def test_it_remembers_only_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(terms, "_MOST_KNOWN", 3)
-    known = Terms()
+    known = Terms(words)
     for text in ("one two three four five", "one six", "seven one"):
         assert known.of(text) == set(words(text))

@@ -3,8 +3,8 @@
 Each stands for something that a query must tell apart; the comments say what.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cableroom.public.editions.generation import DATABASE, Generation
@@ -26,6 +26,10 @@ class Invented:
     tags: tuple[str, ...] = ("PREL",)
     references: tuple[str, ...] = ()
     header: str = ""
+    markings: tuple[str | None, ...] = ()
+    """Portion mark of each paragraph, as far as they go."""
+    more: Mapping[str, object] = field(default_factory=dict)
+    """Further fields of the parsed telegram."""
     furniture: str = ""
     """A page line, put after the first line of the first paragraph."""
 
@@ -39,7 +43,10 @@ class Invented:
         _text, anchors, furniture = self._laid_out()
         paragraphs = [
             {"anchor": anchor, "text": paragraph, "start": start, "end": start + len(paragraph)}
-            for (anchor, start), paragraph in zip(anchors, self.paragraphs, strict=True)
+            | {"marking": marking}
+            for (anchor, start), paragraph, marking in zip(
+                anchors, self.paragraphs, (*self.markings, *[None] * len(self.paragraphs)), strict=False
+            )
         ]
         cites = [{"reference_id": name} for name in self.references]
         return {
@@ -48,6 +55,7 @@ class Invented:
             "references": cites,
             "body_references": [],
             "body_start": 0,
+            **self.more,
         }
 
     def anchors(self) -> list[tuple[str, int]]:
@@ -93,6 +101,7 @@ CABLES = (
         origin="Embassy Ankara",
         classification="SECRET//NOFORN",
         tags=("PARM", "PREL", "MNUC"),
+        markings=("S/NF", "C", "U"),
         references=("66PARIS10", "07STATE152317"),
     ),
     Invented(
@@ -117,6 +126,14 @@ CABLES = (
         origin="Secretary of State",
         classification="SECRET",
         tags=("PARM", "PREL", "KNNP"),
+        markings=("S",),
+        more={
+            "to": [{"name": "AMEMBASSY BEIJING"}],
+            "info": [{"name": "EU INTEREST COLLECTIVE"}],
+            "captions": ["SIPDIS", "NOFORN"],
+            "signed_by": "VAN VOORST",
+            "summary": "Post should deliver.",
+        },
         header="FM SECSTATE WASHDC\nS E C R E T STATE 152317\n",
     ),
     Invented(
@@ -128,6 +145,12 @@ CABLES = (
         origin="Embassy Tripoli",
         classification="SECRET",
         tags=("LY", "PREL"),
+        markings=("S/REL CHINA",),
+        more={
+            "to": [{"name": "SECSTATE WASHDC"}],
+            "signed_by": "ROE",
+            "blocks": [{"kind": "table", "start": 0, "end": 1}],
+        },
         references=("07STATE152317",),
         header="REF: STATE 152317\n",
     ),

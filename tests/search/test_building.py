@@ -172,7 +172,7 @@ def test_no_text_is_stored(write: Write) -> None:
 
 @pytest.fixture
 def small_heap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The least that tantivy allows: room for the words of about fifty wordy cables."""
+    """The least that tantivy allows: room for the words of about twenty-five wordy cables."""
     monkeypatch.setattr(building, "HEAP_BYTES", 15_000_000)
 
 
@@ -188,25 +188,25 @@ def wordy(count: int) -> list[Invented]:
 @pytest.mark.usefixtures("small_heap")
 def test_too_many_segments_are_refused_though_tantivy_merged_them(write: Write) -> None:
     with pytest.raises(TooManySegments, match="cables: 8 segments, at most 7"):
-        build_index(write("one", wordy(350)))
+        build_index(write("one", wordy(175)))
 
 
 @pytest.mark.usefixtures("small_heap")
 def test_the_heap_follows_the_size_of_the_text(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = write("one", wordy(350))
+    folder = write("one", wordy(175))
     # These take far more than their text, because no word comes twice.
-    monkeypatch.setattr(building, "HEAP_OF_TEXT", 20)
+    monkeypatch.setattr(building, "HEAP_OF_TEXT", 40)
 
     build_index(folder)
 
     meta = json.loads((folder / "search" / "cables" / "meta.json").read_bytes())
     assert len(meta["segments"]) == 1
-    assert text_bytes(Generation.open(folder)) == sum(len(cable.text.encode()) for cable in wordy(350))
+    assert text_bytes(Generation.open(folder)) == sum(len(cable.text.encode()) for cable in wordy(175))
 
 
 @pytest.mark.usefixtures("small_heap")
 def test_several_segments_keep_the_order_and_the_bytes(write: Write) -> None:
-    here, there = write("here", wordy(280)), write("there", wordy(280))
+    here, there = write("here", wordy(140)), write("there", wordy(140))
     build_index(here)
     build_index(there)
     segments = json.loads((here / "search" / "cables" / "meta.json").read_bytes())["segments"]
@@ -214,5 +214,5 @@ def test_several_segments_keep_the_order_and_the_bytes(write: Write) -> None:
     hits = TantivyIndex.open(here).search(Request(parse_query("harbor"), limit=500)).hits
 
     assert len(segments) == 6
-    assert [hit.ordinal for hit in hits] == list(range(280))
+    assert [hit.ordinal for hit in hits] == list(range(140))
     assert content(here) == content(there)

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings, strategies
 
 from cableroom.public.search.base import SORTS, Request, Result, SearchIndex
 from cableroom.public.search.document import documents
+from cableroom.public.search.expansion import spelt_out
 from cableroom.public.search.facets import FACETS
 from cableroom.public.search.memory_index import MemoryIndex
 from cableroom.public.search.query import parse_query
@@ -40,7 +41,7 @@ def names(result: Result) -> list[str]:
 
 
 def ask(index: SearchIndex, text: str, **request: Any) -> Result:  # noqa: ANN401 - fields of Request
-    return index.search(Request(parse_query(text), **request))
+    return index.search(Request(spelt_out(parse_query(text), index.forms), **request))
 
 
 @pytest.mark.parametrize(("text", "expected", "why"), CASES, ids=[case[0][:30] for case in CASES])
@@ -176,8 +177,20 @@ def test_facets_are_left_out_on_demand(index: SearchIndex) -> None:
 
 
 WORDS = ["harbor", "jet", "vane", "the", "iran", "zebra", "1718", "AK-47", "07STATE152317", "tag:PREL"]
-WORDS += ["class:secret", "created:2007", "x:y", "*", '"jet vane"', '"the harbor"', '"']
-GLUE = [" ", " OR ", " AND ", " NOT ", " -", " (", ") ", " - "]
+WORDS += ["class:secret", "created:2007", "x:y", "*", '"jet vane"', '"the harbor"', '"', "=harbor", "gyro*"]
+WORDS += [
+    "vane~1",
+    "AK47",
+    "subject:gyroscopes",
+    "body:harbor",
+    "para:S",
+    "para:C",
+    "to:state",
+    "signed:rice",
+]
+WORDS += ["created:2007..2008", "released:>2010-11-28", "has:summary", '"harbor master"~3', '="Jet Vanes"']
+WORDS += ["ref:STATE152317", "citedby:08TRIPOLI220", "release:1", "v?ne*", "g?roscop?", "harbor~2", "a /p b"]
+GLUE = [" ", " OR ", " AND ", " NOT ", " -", " (", ") ", " - ", " NEAR/3 ", " /p ", " 2OF(", " subject:("]
 
 
 @given(

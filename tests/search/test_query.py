@@ -3,8 +3,22 @@
 import pytest
 from hypothesis import example, given, strategies
 
-from cableroom.public.search.base import And, Field, Not, Or, Phrase, Reference, Word
-from cableroom.public.search.query import LONGEST, MOST_TERMS, describe, parse_query
+from cableroom.public.search.describing import describe
+from cableroom.public.search.query import LONGEST, MOST_TERMS, parse_query
+from cableroom.public.search.tree import (
+    And,
+    Between,
+    Field,
+    Like,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Quorum,
+    Reference,
+    Together,
+    Word,
+)
 from growth import check_linear
 
 A, B, C = Word("a"), Word("b"), Word("c")
@@ -38,6 +52,32 @@ UNDERSTOOD = [
     ("07BERN881", Or((Reference("07BERN881"), Word("07BERN881"))), "a reference id"),
     ("BERN 881", Or((Reference("BERN881"), And((Word("BERN"), Word("881"))))), "without its year"),
     ("resolution 1718", And((Word("resolution"), Word("1718"))), "a word and a number are no id"),
+    ("=a", Word("a", exact=True), "an exact word"),
+    ('="a b"', Phrase("a b", exact=True), "an exact phrase"),
+    ("abc*", Like("abc*"), "a beginning"),
+    ("Kazák?stan", Like("kazak?stan"), "one letter, folded"),
+    ("abc~", Like("abc", 1), "a letter apart"),
+    ("a NEAR/5 b", Near(A, B, 5), "near"),
+    ("a NEAR/5 b NEAR/2 c", And((Near(A, B, 5), Near(B, C, 2))), "a chain"),
+    ('"a b c"~2', And((Near(A, B, 2), Near(B, C, 2))), "a phrase with a distance"),
+    ("a /p b", Together(And((A, B))), "one paragraph"),
+    ("a /p b /p c", Together(And((A, B, C))), "three in one"),
+    ("a /p (b OR c)", Together(And((A, Or((B, C))))), "a group in one"),
+    ("-a /p b c", And((Not(Together(And((A, B)))), C)), "NOT binds less than /p"),
+    ("a /P b", Together(And((A, B))), "in a capital"),
+    ("subject:a", Word("a", "subject"), "in the subject"),
+    ("subject:(a OR b)", Or((Word("a", "subject"), Word("b", "subject"))), "a group in the subject"),
+    ("subject:(a tag:PREL)", And((Word("a", "subject"), Field("tag", "PREL"))), "with a field of its own"),
+    ("body:a", Together(A), "in the body"),
+    ("tag:(a OR b)", Or((Field("tag", "A"), Field("tag", "B"))), "a group of values"),
+    ("2OF(a b c)", Quorum(2, (A, B, C)), "two of three"),
+    ("2OF(a (b OR c))", Quorum(2, (A, Or((B, C)))), "one of them a group"),
+    ("created:2007..2008-02", Between("created", "2007-01-01", "2008-02-29"), "a range of days"),
+    ("created:>2007", Between("created", "2008-01-01", None), "after a year"),
+    ("created:<2007-03", Between("created", None, "2007-02-28"), "before a month"),
+    ("released:[2010 TO *]", Between("released", "2010-01-01", None), "in brackets"),
+    ("id:BERN881", Reference("BERN881"), "an id by its field"),
+    ("to:beijing", Field("to", "embassy-beijing"), "a keyword"),
     ("a 07BERN881", And((A, Or((Reference("07BERN881"), Word("07BERN881"))))), "an id among words"),
 ]
 
@@ -61,6 +101,12 @@ QUIET = [
     "+a",
     "1.4(b)",
     "C++",
+    "jet NEAR/5 vane",
+    "jet /p vane",
+    "vane*",
+    "2OF(a b c)",
+    "created:2007..2009",
+    "subject:(a OR b)",
 ]
 
 
@@ -87,13 +133,23 @@ REPAIRED = [
     ('x:"y z"', "no field", And((Word("x"), Phrase("y z")))),
     ("created:soon", "no value of that field", And((Word("created"), Word("soon")))),
     ("created:2007-02-30", "no value of that field", And((Word("created"), Word("2007-02-30")))),
-    ("created:2007..2009", "no value of that field", And((Word("created"), Word("2007..2009")))),
     ("tag: a", "no value follows", And((Word("tag"), A))),
-    ("***", "Wildcards", And(())),
-    ("a*", "Wildcards", A),
-    ("a~2 b^3", "distances", And((A, B))),
-    ("a NEAR/5 b", "distances", And((A, B))),
-    ("a /p b", "distances", And((A, B))),
+    ("***", "letter or digit", And(())),
+    ("a*", "at least 3 letters", A),
+    ("a?c*", "at least 3 letters", Word("ac")),
+    ("a~2 b^3", "Letters may differ", And((A, B))),
+    ("abc~3", "At most 2 letters", Like("abc", 2)),
+    ("a NEAR/99 b", "At most 30 words", Near(A, B, 30)),
+    ("a NEAR/5 a", "two different words", A),
+    ('a NEAR/5 "b c"', "two single words", And((A, Phrase("b c")))),
+    ("a NEAR/5", "NEAR was left out", A),
+    ("/p a", "/p was left out", A),
+    ("a /p tag:PREL", "/p stands between", And((A, Field("tag", "PREL")))),
+    ("=a /p b", "by their stems", Together(And((Word("a", exact=True), B)))),
+    ('"a b"~40', "At most 30 words", Near(A, B, 30)),
+    ("3OF(a b)", "only 2", Quorum(2, (A, B))),
+    ("created:2007..soon", "no value of that field", And((Word("created"), Word("2007..soon")))),
+    ("has:zebra", "no value of that field", And((Word("has"), Word("zebra")))),
     ("a \N{SNOWMAN}", "letter or digit", A),
     ("a\x00b", "cannot be seen", Word("ab")),
     ("a\ud800", "cannot be seen", A),
@@ -123,12 +179,31 @@ def test_each_note_is_said_once() -> None:
     assert len(parse_query("a* b* c* x:1 x:2").warnings) == 2
 
 
+def test_places_point_into_the_query() -> None:
+    query = parse_query('  tag:PREL   "air koryo"  =vane bad:x ')
+    assert isinstance(query.node, And)
+    shown = [query.text[node.at[0] : node.at[1]] for node in query.node.nodes[:3]]  # type: ignore[union-attr]  # leaves
+    assert shown == ["tag:PREL", '"air koryo"', "=vane"]
+    assert [query.text[notice.at[0] : notice.at[1]] for notice in query.notices] == ["bad:x"]
+
+
 SAID = [
     ("", "all cables"),
     ("a b", "cables containing “a” and containing “b”"),
     ('"a b" -c', "cables containing the phrase “a b” and not containing “c”"),
     ("a (b OR c)", "cables containing “a” and (containing “b” or containing “c”)"),
-    ("created:2007", "cables of creation date 2007"),
+    ("created:2007", "cables created in 2007"),
+    ("created:2007-11-03", "cables created on 2007-11-03"),
+    ("created:2007..2008", "cables created from 2007-01-01 to 2008-12-31"),
+    ("released:>2010", "cables released from 2011-01-01 on"),
+    ("jet NEAR/5 vane", "cables containing “jet” with at most 5 words between it and “vane”"),
+    ("jet /p iran", "cables with one paragraph containing “jet” and containing “iran”"),
+    ("=jet", "cables containing exactly “jet”"),
+    ("jet*", "cables containing a word like “jet*”"),
+    ("jet~2", "cables containing “jet” or a word two letters apart"),
+    ("subject:jet", "cables with a subject containing “jet”"),
+    ("2OF(a b c)", "cables with at least 2 of these: containing “a”; containing “b”; containing “c”"),
+    ("to:beijing", "cables addressed to embassy-beijing"),
     ("07BERN881", "cables named 07BERN881 or citing it or containing “07BERN881”"),
 ]
 
@@ -138,7 +213,7 @@ def test_says_a_query_in_words(text: str, said: str) -> None:
     assert describe(parse_query(text)) == said
 
 
-SIGNS = "\"“”«()-+:*~^/ \n\x00aABNDORT'1.,é\ud800\u200b"
+SIGNS = "\"“”«()-+:*?=~^/.<>2OF \n\x00aABNDORT'1.,é\ud800\u200b"
 
 
 @given(strategies.one_of(strategies.text(max_size=400), strategies.text(SIGNS, max_size=300)))

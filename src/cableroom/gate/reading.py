@@ -7,6 +7,7 @@ the building only digests are taken over, of what the parser was given and gave.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +21,8 @@ from cableroom.gate.workers import workers
 from cableroom.public.editions import queries, verifying
 from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.projection import named_in, reading_of
-from cableroom.public.editions.queries import Citation, Edition
+from cableroom.public.editions.queries import Citation, Edition, Summary
+from cableroom.public.search.analysis import analyzed
 from cableroom.public.search.document import document
 from cableroom.public.search.index_schema import CABLES, PARAGRAPHS, cable_fields, paragraph_fields
 
@@ -29,11 +31,12 @@ _AT_ONCE: Final = 500
 _AFTER_ALL: Final = 1 << 62
 COMMON: Final = 2
 """What so many released cables say is common speech."""
-_ANALYZED: Final = frozenset({"text", "subject"})
-"""Fields of the index whose terms are words; those of the others are whole values."""
 _NO_RANKS: Final = {"created": 0, "released": 0}
 
-_terms: Final = Terms()
+_STEMS: Final = Terms(analyzed)
+_FORMS: Final = Terms(partial(analyzed, exact=True))
+_ANALYZED: Final = {"text": _STEMS, "subject": _STEMS, "exact": _FORMS, "exact_subject": _FORMS}
+"""Fields of the index whose terms are words; those of the others are whole values."""
 
 
 @dataclass(slots=True)
@@ -105,7 +108,7 @@ def _part(folder: Path, subjects: Subjects, first: int, end: int, readings: froz
                 sayers.append(name)
         cited = _cited(generation, edition)
         rows.citations += (Citation(name, target) for target in cited)
-        _count(rows, edition, cited)
+        _count(rows, edition, cited, cited_by=queries.cited_by(generation, name))
     return rows
 
 
@@ -114,9 +117,9 @@ def _cited(generation: Generation, edition: Edition) -> list[str]:
     return sorted(queries.published_ids(generation, named) - {edition.reference_id}) if named else []
 
 
-def _count(rows: Rows, edition: Edition, cited: list[str]) -> None:
+def _count(rows: Rows, edition: Edition, cited: list[str], *, cited_by: Sequence[Summary]) -> None:
     """Add the terms of what ``edition`` must be in the two indexes."""
-    seen = document(edition, cites=cited)
+    seen = document(edition, cites=cited, cited_by=[cable.reference_id for cable in cited_by])
     paragraphs = paragraph_fields(seen.ordinal, seen.paragraphs)
     for index, entries in ((CABLES, [cable_fields(seen, _NO_RANKS)]), (PARAGRAPHS, paragraphs)):
         rows.documents[index] += len(entries)
@@ -129,4 +132,4 @@ def _terms_of(entry: dict[str, Any]) -> Iterator[tuple[str, set[str]]]:
     """Give the terms of each field of one entry, each once, whatever the number of times it stands there."""
     for name, value in entry.items():
         if not isinstance(value, int):
-            yield name, _terms.of(value) if name in _ANALYZED else set(value)
+            yield name, _ANALYZED[name].of(value) if name in _ANALYZED else set(value)

@@ -1,9 +1,11 @@
-"""The analyzer: how text becomes the words of the index, and a query the same words.
+"""The analyzers: how text becomes the words of the index, and a query the same words.
 
 Text is split at everything that is no letter or digit, so a code such as
 ``AK-47`` or ``S/NF`` is two words side by side; accents, case and width are
-folded; English endings are stemmed.  tests/search/test_analysis.py pins it by
-a table; a change there means that every generation must be built again.
+folded; English endings are stemmed, or kept where the exact form counts.
+Behind a text stand its codes once more, joined (``searchable``): ``ak47``, ``snf``.
+tests/search/test_analysis.py pins it by a table; a change there means that every
+generation must be built again.
 """
 
 import re
@@ -12,25 +14,30 @@ from typing import Final
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-NAME: Final = "cable_words"
-"""Under which the analyzer is registered in an index."""
+from cableroom.public.search.codes import as_one, joined
+
+STEMMED: Final = "cable_words"
+EXACT: Final = "cable_forms"
+"""Under which the two analyzers are registered in an index."""
+FARTHEST: Final = 30
+"""Words that may at most stand between two that are looked for near each other, or within a phrase."""
+# No text holds this letter, because folding takes it apart; so many of it keep what is joined out of reach.
+_FILLER: Final = "\N{ARABIC LETTER HAMZA ISOLATED FORM}"
+_GAP: Final = " ".join([_FILLER] * (FARTHEST + 1))
 # Marks above and around letters, and characters without a shape: they part no word and make none.
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 _DROPPED: Final = frozenset({"Mn", "Me", "Cf"})
 
 
-def analyzer() -> TextAnalyzer:
-    """A new analyzer, to register in an index; it expects text that was folded."""
-    return (
-        TextAnalyzerBuilder(Tokenizer.simple())
-        .filter(Filter.ascii_fold())
-        .filter(Filter.lowercase())
-        .filter(Filter.stemmer("english"))
-        .build()
-    )
+def analyzers() -> dict[str, TextAnalyzer]:
+    """New analyzers by name, to register in an index; they expect text that was folded."""
+    plain = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.ascii_fold()).filter(Filter.lowercase())
+    exact = plain.build()
+    plain = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.ascii_fold()).filter(Filter.lowercase())
+    return {EXACT: exact, STEMMED: plain.filter(Filter.stemmer("english")).build()}
 
 
-_ANALYZER: Final = analyzer()
+_ANALYZERS: Final = analyzers()
 
 
 def fold(text: str) -> str:
@@ -44,9 +51,40 @@ def fold(text: str) -> str:
     return _NOT_ASCII.sub(lambda run: "".join(map(_folded, run.group())), text)
 
 
-def words(text: str) -> list[str]:
-    """The words of ``text`` in order, as they stand in the index."""
-    return _ANALYZER.analyze(fold(text))
+def words(text: str, *, exact: bool = False) -> list[str]:
+    """The words of ``text`` in order, as they stand in the index.
+
+    exact: as they are written, folded; else their stems.
+    """
+    return analyzed(fold(text), exact=exact)
+
+
+def analyzed(folded: str, *, exact: bool = False) -> list[str]:
+    """The words of a text that was folded already."""
+    return _ANALYZERS[EXACT if exact else STEMMED].analyze(folded)
+
+
+def sequences(text: str, *, exact: bool = False) -> list[tuple[str, ...]]:
+    """The runs of words any of which is meant by one word of a query: ``AK-47`` -> (ak, 47) or (ak47,)."""
+    parts = words(text, exact=exact)
+    one = as_one(fold(text))
+    whole = words(one, exact=exact) if one else []
+    return [tuple(run) for run in ([parts, whole] if len(parts) > 1 else [whole or parts]) if run]
+
+
+def searchable(text: str) -> str:
+    """``text`` as it is indexed: folded, and behind it, out of reach of its words, what it joins.
+
+    Both analyzers take it apart.  Without anything to join it is the folded text.
+    """
+    folded = fold(text)
+    more = joined(folded)
+    return f"{folded} {_GAP} {' '.join(more)}" if more else folded
+
+
+def indexed(text: str, *, exact: bool = False) -> list[str]:
+    """The words of the index for ``text``, with what ``searchable`` adds."""
+    return analyzed(searchable(text), exact=exact)
 
 
 def spans(text: str) -> list[tuple[str, int, int]]:
@@ -54,12 +92,12 @@ def spans(text: str) -> list[tuple[str, int, int]]:
     if text.isascii():
         return [
             (token.text, token.char_offset_from, token.char_offset_to)
-            for token in _ANALYZER.pre_tokenize(text).tokens
+            for token in _ANALYZERS[STEMMED].pre_tokenize(text).tokens
         ]
     # Note for each character of the folded text the one of ``text`` that it comes from.
     folded = [_folded(char) for char in text]
     places = [place for place, piece in enumerate(folded) for _char in piece]
-    tokens = _ANALYZER.pre_tokenize("".join(folded)).tokens
+    tokens = _ANALYZERS[STEMMED].pre_tokenize("".join(folded)).tokens
     return [
         (token.text, places[token.char_offset_from], places[token.char_offset_to - 1] + 1) for token in tokens
     ]

@@ -4,76 +4,38 @@
 suite in tests/search runs on both and wants the same sets, totals and facets.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
+
+from cableroom.public.search.tree import Node, Place
 
 SORTS = ("relevance", "created", "released")
 """``created`` and ``released`` are newest first, then by reference id; a cable without a time comes last."""
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word or, where analysis makes several of it (``AK-47``), a short phrase."""
+class Notice:
+    """What was repaired, left out or is worth knowing, and where it stands in the query."""
 
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words in order and side by side."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """``name:value`` on one of FACETS."""
-
-    name: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The cable of this name, and all published cables that cite it."""
-
-    key: str
-    """Canonical id ``07STATE152317``, or without its year, ``STATE152317``; see ``reference_keys``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """Everything but."""
-
-    node: "Node"
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    """All of them; no nodes at all means every cable."""
-
-    nodes: tuple["Node", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    """At least one of them."""
-
-    nodes: tuple["Node", ...]
-
-
-Node = Word | Phrase | Field | Reference | Not | And | Or
+    words: str
+    """A sentence."""
+    at: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A parsed query. Every input parses; what was repaired or ignored is in ``warnings``."""
+    """A parsed query. Every input parses; what was repaired or ignored is in ``notices``."""
 
     text: str
-    """As typed, cut to the length limit."""
+    """As typed, on one line and cut to the length limit; every place in the tree points into it."""
     node: Node
-    warnings: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The sentences of the notices, each once."""
+        return tuple(dict.fromkeys(notice.words for notice in self.notices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +74,15 @@ class Result:
     """Facet name -> value -> cables among the results, as ``facets.drilled`` gives them."""
 
 
+class Paragraph(NamedTuple):
+    """A paragraph as the index sees it."""
+
+    anchor: str
+    text: str
+    marks: tuple[str, ...]
+    """Values of ``para``: those of its portion mark."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A published cable as the index sees it; made from a PublicEdition only."""
@@ -125,20 +96,11 @@ class Document:
     """Public text without page and section furniture; a subject and a paragraph are part of it."""
     facets: Mapping[str, Sequence[str]]
     """Facet name -> values, as ``facets.values`` gives them."""
-    paragraphs: Sequence[tuple[str, str]]
-    """(anchor, text)."""
+    keywords: Mapping[str, Sequence[str]]
+    """Name in KEYWORDS -> values, as ``keywords.values`` gives them."""
+    paragraphs: Sequence["Paragraph"]
     cites: Sequence[str]
     """Reference ids of published cables that it cites."""
-
-
-def leaves(node: Node) -> Iterator[Word | Phrase]:
-    """The words and phrases that a cable found by ``node`` may hold; nothing that is excluded."""
-    match node:
-        case Word() | Phrase():
-            yield node
-        case And(nodes) | Or(nodes):
-            for inner in nodes:
-                yield from leaves(inner)
 
 
 def reference_keys(reference_id: str) -> tuple[str, ...]:
@@ -152,4 +114,10 @@ class SearchIndex(Protocol):
     """An opened index of one generation; safe to use from several threads."""
 
     def search(self, request: Request) -> Result:
-        """Answer one page; never raises on a query that ``parse_query`` made."""
+        """Answer one page; never raises on a query that ``parse_query`` made and ``expand`` spelt out."""
+
+    def forms(self, prefix: str) -> Sequence[tuple[str, int]]:
+        """The words of the index that begin with ``prefix``, unstemmed, and how many cables have each.
+
+        The most frequent first, then by letters.
+        """

@@ -25,7 +25,7 @@ from cableroom.errors import EXIT_DONE, EXIT_REFUSED, CableroomError
 from cableroom.public.editions import queries
 from cableroom.public.editions.contents import text_bytes
 from cableroom.public.editions.generation import Generation
-from cableroom.public.search.analysis import NAME, analyzer
+from cableroom.public.search.analysis import analyzers
 from cableroom.public.search.canonical import make_canonical
 from cableroom.public.search.document import documents, paragraphs
 from cableroom.public.search.errors import IndexNotBuilt
@@ -43,14 +43,15 @@ from cableroom.public.search.opening import scratch_folder
 FOLDER: Final = "search"
 HEAP_BYTES: Final = 400_000_000
 """Memory a writer may use before it closes a segment, at least; it takes what the text needs, no more."""
-HEAP_OF_TEXT: Final = 1 / 7
+HEAP_OF_TEXT: Final = 2 / 7
 """As much for each byte of all texts, so that there are few segments however much there is.
 
-Measured on 251,287 invented cables of 1.54 GB: a segment of 400 MB holds 651 MB of text in the index of
-cables and 769 MB in that of paragraphs.  So it takes five segments, where seven are allowed.
+Measured on 251,287 invented cables of 1.54 GB: a segment of 400 MB holds 769 MB of text in the index of
+paragraphs, and half of that in the index of cables, which has each word twice.  So it takes five segments,
+where seven are allowed.
 """
 _MOST_HEAP_BYTES: Final = 4_000_000_000
-"""What tantivy allows; enough for 28 GB of text, which is 4.5 million cables."""
+"""What tantivy allows; enough for 14 GB of text, which is 2.2 million cables."""
 _TWO_PROCESSES_FROM: Final = 1_000
 """Cables; for fewer, starting a process takes longer than the indexing."""
 _REPORT_EVERY: Final = 100
@@ -104,7 +105,8 @@ def write_one(generation: Generation, name: str) -> Iterator[int]:
     # Written aside: threads of tantivy may touch its folder a little longer than we know.
     with scratch_folder(folder.parent) as scratch, _faults_of_the_disk(name):
         index = Index(schema, path=str(scratch), reuse=False)
-        index.register_tokenizer(NAME, analyzer())
+        for analyzer_name, analyzer in analyzers().items():
+            index.register_tokenizer(analyzer_name, analyzer)
         writer = index.writer(_heap_bytes(generation), num_threads=1)
         waiting = 0
         for of_one_cable in rows(generation):

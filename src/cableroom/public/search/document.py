@@ -8,24 +8,27 @@ from typing import Any
 
 from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
-from cableroom.public.search.base import Document
-from cableroom.public.search.facets import values
+from cableroom.public.search import facets, keywords
+from cableroom.public.search.base import Document, Paragraph
 
 
 def documents(generation: Generation) -> Iterator[Document]:
     """Give the Document of every published cable, in reference-id order, one at a time."""
-    cited: dict[str, list[str]] = {}
+    cites: dict[str, list[str]] = {}
+    cited_by: dict[str, list[str]] = {}
     for citation in queries.citations(generation):
-        cited.setdefault(citation.source, []).append(citation.target)
+        cites.setdefault(citation.source, []).append(citation.target)
+        cited_by.setdefault(citation.target, []).append(citation.source)
     for edition in queries.all_editions(generation):
-        yield document(edition, cites=cited.get(edition.reference_id, ()))
+        name = edition.reference_id
+        yield document(edition, cites=cites.get(name, ()), cited_by=cited_by.get(name, ()))
 
 
-def document(edition: queries.Edition, *, cites: Sequence[str]) -> Document:
+def document(edition: queries.Edition, *, cites: Sequence[str], cited_by: Sequence[str] = ()) -> Document:
     """Return the Document of ``edition``.
 
-    cites: canonical ids of the published cables that it cites; an unpublished
-        one is found by the words of the text only, as any other words are.
+    cites, cited_by: canonical ids of the published cables that it cites, and that cite it; an
+        unpublished one is found by ``ref:`` and by the words of the text only, as any other words are.
     """
     return Document(
         ordinal=edition.ordinal,
@@ -34,15 +37,19 @@ def document(edition: queries.Edition, *, cites: Sequence[str]) -> Document:
         released=edition.released,
         subject=edition.subject or "",
         text=without_furniture(edition.text, edition.telegram.get("furniture", ())),
-        facets=values(edition),
+        facets=facets.values(edition),
+        keywords=keywords.values(edition, cited_by=cited_by),
         paragraphs=paragraphs(edition.telegram),
         cites=tuple(cites),
     )
 
 
-def paragraphs(telegram: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return (anchor, text) of each paragraph of a public telegram."""
-    return [(paragraph["anchor"], paragraph["text"]) for paragraph in telegram.get("paragraphs", ())]
+def paragraphs(telegram: Mapping[str, Any]) -> list[Paragraph]:
+    """Return the paragraphs of a public telegram."""
+    return [
+        Paragraph(item["anchor"], item["text"], keywords.marks(item.get("marking")))
+        for item in telegram.get("paragraphs", ())
+    ]
 
 
 def without_furniture(text: str, furniture: Sequence[Mapping[str, Any]]) -> str:

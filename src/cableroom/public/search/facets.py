@@ -177,7 +177,7 @@ def _tag_label(code: str) -> str:
     return f"{code}: {entry.meaning}" if entry and entry.meaning else code
 
 
-def _read_origin(typed: str) -> str:
+def read_post(typed: str) -> str:
     """A post by any of its names, ``beijing`` for Embassy Beijing; else the words as they are."""
     post = find_post(typed)
     return slug(post.name if post else typed)
@@ -238,7 +238,7 @@ FACETS: Final[Mapping[str, Facet]] = MappingProxyType(
                 _newest_first,
                 levels=_DATE_ENDS,
             ),
-            Facet("origin", "Origin", ("from", "post"), _origin, _read_origin, _by_label, largest_first=True),
+            Facet("origin", "Origin", ("from", "post"), _origin, read_post, _by_label, largest_first=True),
             Facet("tag", "Tag", ("tags",), _tag, _read_tag, _by_label, largest_first=True),
             Facet("classification", "Classification", ("class",), _classification, slug, _by_level),
         )

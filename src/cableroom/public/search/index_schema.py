@@ -3,15 +3,19 @@
 No text is stored: texts lie compressed in generation.sqlite3.
 
 ``cables``: one document a cable.
-    text, subject           words, with positions
+    text, subject           stemmed words, with positions
+    exact, exact_subject    the same words as they are written
     reference               the cable's own names, whole
     cites                   names of published cables that it cites, whole
     one field a facet       values, whole; counted through a fast column
+    one field a keyword     values, whole
+    created_day, ..         the day as a number, see ``day``; 0 for none
     created_4, created_7 .. values of one level of a dated facet, for counting
     ordinal                 row of ``edition``
     rank_created, ..        place in that order, each number once
 ``paragraphs``: one document a paragraph.
-    text                    words, with positions
+    text                    stemmed words, with positions
+    para                    values of its portion mark
     ordinal                 row of ``edition``
     anchor                  ``p4-2`` as one number, see ``anchor_number``
 """
@@ -21,28 +25,36 @@ from typing import Any, Final
 
 from tantivy import Schema, SchemaBuilder
 
-from cableroom.public.search.analysis import NAME, fold
-from cableroom.public.search.base import Document, reference_keys
+from cableroom.public.search.analysis import EXACT, STEMMED, searchable
+from cableroom.public.search.base import Document, Paragraph, reference_keys
 from cableroom.public.search.facets import FACETS, Facet
+from cableroom.public.search.keywords import KEYWORDS
 
 CABLES: Final = "cables"
 PARAGRAPHS: Final = "paragraphs"
 RANKS: Final = ("created", "released")
+DAYS: Final = ("created", "released")
 _REPEAT_BITS: Final = 32
 
 
 def cables_schema() -> Schema:
     """The schema of the index of cables."""
     builder = SchemaBuilder()
-    builder.add_text_field("text", tokenizer_name=NAME)
-    builder.add_text_field("subject", tokenizer_name=NAME)
+    builder.add_text_field("text", tokenizer_name=STEMMED)
+    builder.add_text_field("subject", tokenizer_name=STEMMED)
+    builder.add_text_field("exact", tokenizer_name=EXACT)
+    builder.add_text_field("exact_subject", tokenizer_name=EXACT)
     builder.add_text_field("reference", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("cites", tokenizer_name="raw", index_option="basic")
     for facet in FACETS.values():
         builder.add_text_field(facet.name, tokenizer_name="raw", index_option="basic", fast=not facet.levels)
         for column in level_columns(facet):
             builder.add_text_field(column, tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_unsigned_field("ordinal", fast=True)
+    for keyword in KEYWORDS:
+        builder.add_text_field(keyword, tokenizer_name="raw", index_option="basic")
+    for name in DAYS:
+        builder.add_unsigned_field(f"{name}_day", fast=True)
+    builder.add_unsigned_field("ordinal", fast=True, indexed=True)
     for rank in RANKS:
         builder.add_unsigned_field(f"rank_{rank}", fast=True)
     return builder.build()
@@ -51,7 +63,8 @@ def cables_schema() -> Schema:
 def paragraphs_schema() -> Schema:
     """The schema of the index of paragraphs."""
     builder = SchemaBuilder()
-    builder.add_text_field("text", tokenizer_name=NAME)
+    builder.add_text_field("text", tokenizer_name=STEMMED)
+    builder.add_text_field("para", tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("ordinal", fast=True, indexed=True)
     builder.add_unsigned_field("anchor", fast=True)
     return builder.build()
@@ -64,9 +77,14 @@ def level_columns(facet: Facet) -> list[str]:
 
 def cable_fields(document: Document, ranks: Mapping[str, int]) -> dict[str, Any]:
     """One cable for the index of cables. ranks: its place in each order of RANKS."""
+    text, subject = searchable(document.text), searchable(document.subject)
     fields: dict[str, Any] = {
-        "text": fold(document.text),
-        "subject": fold(document.subject),
+        "text": text,
+        "subject": subject,
+        "exact": text,
+        "exact_subject": subject,
+        "created_day": day(document.created) if document.created else 0,
+        "released_day": day(document.released),
         "reference": list(reference_keys(document.reference_id)),
         "cites": [key for name in document.cites for key in reference_keys(name)],
         "ordinal": document.ordinal,
@@ -75,17 +93,29 @@ def cable_fields(document: Document, ranks: Mapping[str, int]) -> dict[str, Any]
         fields[name] = list(document.facets.get(name, ()))
         for column, length in zip(level_columns(facet), facet.levels, strict=True):
             fields[column] = [value for value in fields[name] if len(value) == length]
+    for name in KEYWORDS:
+        fields[name] = list(document.keywords.get(name, ()))
     for rank in RANKS:
         fields[f"rank_{rank}"] = ranks[rank]
     return fields
 
 
-def paragraph_fields(ordinal: int, paragraphs: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
-    """The paragraphs, (anchor, text), of the cable in row ``ordinal`` for the index of paragraphs."""
+def paragraph_fields(ordinal: int, paragraphs: Iterable[Paragraph]) -> list[dict[str, Any]]:
+    """The paragraphs of the cable in row ``ordinal`` for the index of paragraphs."""
     return [
-        {"text": fold(text), "ordinal": ordinal, "anchor": anchor_number(anchor)}
-        for anchor, text in paragraphs
+        {
+            "text": searchable(text),
+            "para": list(marks),
+            "ordinal": ordinal,
+            "anchor": anchor_number(anchor),
+        }
+        for anchor, text, marks in paragraphs
     ]
+
+
+def day(iso: str) -> int:
+    """``2007-11-03T05:03:00Z`` as a number that sorts as days do; 1 for no date, which is before all."""
+    return int(iso[:10].replace("-", "") or 1)
 
 
 def anchor_number(anchor: str) -> int:

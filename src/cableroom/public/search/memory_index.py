@@ -6,47 +6,86 @@ counts of words, so the order by relevance is its own.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Final
 
-from cableroom.public.search.analysis import words
-from cableroom.public.search.base import (
+from cableroom.public.search.analysis import indexed, sequences, words
+from cableroom.public.search.base import Document, Hit, Request, Result, reference_keys
+from cableroom.public.search.facets import FACETS, drilled
+from cableroom.public.search.tree import (
+    SUBJECT,
+    TEXT,
     And,
-    Document,
+    Between,
     Field,
-    Hit,
+    Forms,
+    Leaf,
+    Like,
+    Near,
     Node,
     Not,
     Or,
     Phrase,
+    Quorum,
     Reference,
-    Request,
-    Result,
+    Together,
     Word,
+    inside,
     leaves,
-    reference_keys,
 )
-from cableroom.public.search.facets import FACETS, drilled
+
+_Words = Sequence[str]
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """A text to look in: a whole cable, or one of its paragraphs."""
+
+    stems: dict[str, _Words]
+    """TEXT, SUBJECT -> words; SUBJECT of a cable only."""
+    forms: dict[str, _Words]
+    """The same, unstemmed; none of a paragraph, whose words are compared by their stems."""
+    marks: tuple[str, ...] = ()
 
 
 class MemoryIndex:
     """All documents in memory; every search reads all of them."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
-        self._documents = sorted(documents, key=lambda document: document.ordinal)
-        self._words = {document.ordinal: words(document.text) for document in self._documents}
+        self._documents: Final = sorted(documents, key=lambda document: document.ordinal)
+        self._cables: Final = {document.ordinal: _cable(document) for document in self._documents}
+        self._paragraphs: Final = {
+            document.ordinal: [
+                (item.anchor, _paragraph(item.text, item.marks)) for item in document.paragraphs
+            ]
+            for document in self._documents
+        }
+
+    def forms(self, prefix: str) -> Sequence[tuple[str, int]]:
+        """See ``SearchIndex``."""
+        counts = Counter(
+            form
+            for cable in self._cables.values()
+            for form in set(cable.forms[TEXT])
+            if form.startswith(prefix)
+        )
+        return sorted(sorted(counts.items()), key=itemgetter(1), reverse=True)
 
     def search(self, request: Request) -> Result:
         """Answer one page; never raises on a query that ``parse_query`` made."""
+        node = request.query.node
         found = [
             document
             for document in self._documents
-            if _passes(document, request) and self._matches(request.query.node, document)
+            if _passes(document, request) and self._matches(node, document)
         ]
         scores = {document.ordinal: self._score(request, document) for document in found}
         page = _sorted(found, request.sort, scores)[request.offset :][: request.limit]
         return Result(
             total=len(found),
             hits=tuple(
-                Hit(document.ordinal, scores[document.ordinal], _best_paragraph(request.query.node, document))
+                Hit(document.ordinal, scores[document.ordinal], self._best_paragraph(node, document))
                 for document in page
             ),
             facets=_facets(found) if request.with_facets else {},
@@ -54,35 +93,118 @@ class MemoryIndex:
 
     def _matches(self, node: Node, document: Document) -> bool:
         match node:
-            case Word(text) | Phrase(text):
-                return _count(words(text), self._words[document.ordinal]) > 0
             case Field(name, value):
-                return value in document.facets.get(name, ())
+                found = value in document.facets.get(name, document.keywords.get(name, ()))
+            case Between(name, first, last):
+                day = ((document.created if name == "created" else document.released) or "")[:10]
+                found = bool(day) and (first or "") <= day <= (last or "9")
             case Reference(key):
-                return any(key in reference_keys(name) for name in (document.reference_id, *document.cites))
+                found = any(key in reference_keys(name) for name in (document.reference_id, *document.cites))
+            case Together(inner):
+                found = any(_holds(passage, inner) for _anchor, passage in self._paragraphs[document.ordinal])
             case Not(inner):
-                return not self._matches(inner, document)
-            case And(nodes):
-                return all(self._matches(inner, document) for inner in nodes)
-            case Or(nodes):
-                return any(self._matches(inner, document) for inner in nodes)
+                found = not self._matches(inner, document)
+            case And(nodes) | Or(nodes) | Quorum(_, nodes):
+                found = sum(self._matches(inner, document) for inner in nodes) >= _least(node)
+            case _:
+                found = _holds(self._cables[document.ordinal], node)
+        return found
 
     def _score(self, request: Request, document: Document) -> float:
         if request.sort != "relevance":
             return 0.0
-        own = self._words[document.ordinal]
         named = 1000.0 if _is_named(request.query.node, document) else 0.0
-        return named + sum(_count(words(leaf.text), own) for leaf in leaves(request.query.node))
+        cable = self._cables[document.ordinal]
+        return named + sum(_times(cable, leaf) for leaf in leaves(request.query.node))
+
+    def _best_paragraph(self, node: Node, document: Document) -> str | None:
+        best, most = None, 0
+        for anchor, passage in self._paragraphs[document.ordinal]:
+            score = sum(_times(passage, leaf) for leaf in leaves(node))
+            if score > most:
+                best, most = anchor, score
+        return best
+
+
+def _cable(document: Document) -> _Passage:
+    texts = {TEXT: document.text, SUBJECT: document.subject}
+    return _Passage(
+        {where: indexed(text) for where, text in texts.items()},
+        {where: indexed(text, exact=True) for where, text in texts.items()},
+    )
+
+
+def _paragraph(text: str, marks: tuple[str, ...]) -> _Passage:
+    return _Passage({TEXT: indexed(text)}, {}, marks)
+
+
+def _least(node: And | Or | Quorum) -> int:
+    """How many of its nodes must hold."""
+    match node:
+        case And(nodes):
+            return len(nodes)
+        case Or(_):
+            return 1
+        case Quorum(count, _):
+            return count
+
+
+def _holds(passage: _Passage, node: Node) -> bool:
+    """Whether a passage holds what a tree of words looks for."""
+    match node:
+        case Near(first, second, distance):
+            holds = _is_near(_in(passage, first), first, second, distance)
+        case Field(_name, value):
+            holds = value in passage.marks
+        case Not(inner):
+            holds = not _holds(passage, inner)
+        case And(nodes) | Or(nodes) | Quorum(_, nodes):
+            holds = sum(_holds(passage, inner) for inner in nodes) >= _least(node)
+        case Word() | Phrase() | Forms():
+            holds = _times(passage, node) > 0
+        case _:
+            holds = False
+    return holds
+
+
+def _in(passage: _Passage, leaf: Leaf) -> _Words:
+    """The words among which ``leaf`` is looked for; in a paragraph always those of the text."""
+    exact = isinstance(leaf, Forms) or (isinstance(leaf, Word | Phrase) and leaf.exact)
+    all_words = passage.forms if exact and passage.forms else passage.stems
+    return all_words.get(leaf.where, passage.stems[TEXT])
+
+
+def _times(passage: _Passage, leaf: Leaf) -> int:
+    """How often ``leaf`` stands in a passage."""
+    there = _in(passage, leaf)
+    exact = bool(passage.forms)
+    match leaf:
+        case Word(text):
+            return sum(_count(run, there) for run in sequences(text, exact=leaf.exact and exact))
+        case Phrase(text):
+            return _count(words(text, exact=leaf.exact and exact), there)
+        case Forms(forms):
+            wanted = set(forms) if exact else {stem for form in forms for stem in words(form)}
+            return sum(word in wanted for word in there)
+        case Like():
+            return 0
+
+
+def _is_near(there: _Words, first: Word, second: Word, distance: int) -> bool:
+    (one,), (other,) = (words(word.text, exact=word.exact) for word in (first, second))
+    places = [place for place, word in enumerate(there) if word == other]
+    return any(
+        0 < abs(place - at) <= distance + 1
+        for at, word in enumerate(there)
+        if word == one
+        for place in places
+    )
 
 
 def _is_named(node: Node, document: Document) -> bool:
-    match node:
-        case Reference(key):
-            return key in reference_keys(document.reference_id)
-        case And(nodes) | Or(nodes):
-            return any(_is_named(inner, document) for inner in nodes)
-        case _:
-            return False
+    if isinstance(node, Reference):
+        return node.key in reference_keys(document.reference_id)
+    return not isinstance(node, Not) and any(_is_named(inner, document) for inner in inside(node))
 
 
 def _passes(document: Document, request: Request) -> bool:
@@ -93,7 +215,7 @@ def _passes(document: Document, request: Request) -> bool:
     )
 
 
-def _count(phrase: Sequence[str], text: Sequence[str]) -> int:
+def _count(phrase: _Words, text: _Words) -> int:
     """How often the words of ``phrase`` stand side by side in ``text``."""
     width = len(phrase)
     return sum(list(text[place : place + width]) == list(phrase) for place in range(len(text) - width + 1))
@@ -107,16 +229,6 @@ def _sorted(found: list[Document], sort: str, scores: dict[int, float]) -> list[
     if sort == "created":
         return sorted(by_name, key=lambda document: document.created or "", reverse=True)
     return sorted(by_name, key=lambda document: document.released, reverse=True)
-
-
-def _best_paragraph(node: Node, document: Document) -> str | None:
-    best, most = None, 0
-    for anchor, text in document.paragraphs:
-        own = words(text)
-        score = sum(_count(words(leaf.text), own) for leaf in leaves(node))
-        if score > most:
-            best, most = anchor, score
-    return best
 
 
 def _facets(found: list[Document]) -> dict[str, dict[str, int]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 # Straight, curly, low, angular and full-width; whichever closes ends the phrase.
-_QUOTES: Final = frozenset(
+QUOTES: Final = frozenset(
     '"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'
     "\N{DOUBLE LOW-9 QUOTATION MARK}\N{DOUBLE HIGH-REVERSED-9 QUOTATION MARK}"
     "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
@@ -12,7 +12,8 @@ _QUOTES: Final = frozenset(
 )
 _MINUSES: Final = frozenset("-\N{MINUS SIGN}")
 _OPERATORS: Final = {"AND": "and", "&&": "and", "OR": "or", "||": "or", "|": "or", "NOT": "not"}
-_LATER: Final = "Wildcards and distances are not searched here; the words are looked for as they are."
+_MOST_DIGITS: Final = 3
+"""Of a distance or a number of words; a longer run of digits is no such number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,19 @@ class Token:
     """One sign of a query."""
 
     kind: str
-    """word, phrase, and, or, not, open, close, or notice (its text is a warning)."""
+    """word, phrase, and, or, not, near, paragraph, open, close."""
+    start: int
+    """Half-open code points of the query."""
+    end: int
     text: str = ""
     field: str | None = None
-    """What stands before the colon."""
+    """What stands before the colon of a word, a phrase or an opening parenthesis."""
+    exact: bool = False
+    """Whether ``=`` stands before it."""
+    distance: int | None = None
+    """Behind ``~`` or ``NEAR/``; 1 for a bare ``~``."""
+    count: int = 0
+    """Of an opening parenthesis: behind it stand alternatives, so many of which are wanted (``2OF(``)."""
     unclosed: bool = False
     """A phrase without its second quotation mark."""
 
@@ -34,43 +44,93 @@ def scan(text: str) -> list[Token]:
     place, depth = 0, 0
     while place < len(text):
         char = text[place]
-        if char == " ":
+        if char in " +":
             place += 1
-        elif char in _QUOTES:
-            token, place = _phrase(text, place, None)
-            tokens.append(token)
-        elif char == "(":
-            tokens.append(Token("open"))
-            place, depth = place + 1, depth + 1
-        elif char == ")":
-            tokens.append(Token("close"))
-            place, depth = place + 1, max(0, depth - 1)
-        elif char in _MINUSES:
+            continue
+        if char in _MINUSES:
             after = text[place + 1 : place + 2]
             # A dash between words, as in "Korea - Iran", excludes nothing.
             if after and after != " " and after not in _MINUSES and text[place - 1 : place] not in _MINUSES:
-                tokens.append(Token("not"))
+                tokens.append(Token("not", place, place + 1))
             place += 1
-        elif char == "+":
-            place += 1
-        else:
-            found, place = _word(text, place, nested=depth > 0)
-            tokens.extend(found)
+            continue
+        token = _next(text, place, nested=depth > 0)
+        depth = max(0, depth + {"open": 1, "close": -1}.get(token.kind, 0))
+        tokens.append(token)
+        place = token.end
     return tokens
 
 
-def _phrase(text: str, place: int, field: str | None) -> tuple[Token, int]:
-    """The phrase whose first quotation mark is at ``place``, and where the text goes on."""
+def _next(text: str, place: int, *, nested: bool) -> Token:
+    """The sign at ``place``, which is neither blank nor minus."""
+    char = text[place]
+    if char in QUOTES:
+        return _phrase(text, place, place)
+    if char == "=" and text[place + 1 :] and text[place + 1] in QUOTES:
+        return _phrase(text, place, place + 1, exact=True)
+    if char == "(":
+        return Token("open", place, place + 1)
+    if char == ")":
+        return Token("close", place, place + 1)
+    return _word(text, place, nested=nested)
+
+
+def _phrase(text: str, start: int, place: int, *, field: str | None = None, exact: bool = False) -> Token:
+    """The phrase whose first quotation mark is at ``place``, with the distance behind it."""
     end = place + 1
-    while end < len(text) and text[end] not in _QUOTES:
+    while end < len(text) and text[end] not in QUOTES:
         end += 1
-    return Token("phrase", text[place + 1 : end], field, unclosed=end == len(text)), end + 1
+    words, unclosed = text[place + 1 : end], end == len(text)
+    distance = None
+    end = min(end + 1, len(text))
+    if text[end : end + 1] == "~":
+        digits = _digits(text, end + 1)
+        distance = int(digits or 1)
+        end += 1 + len(digits)
+    return Token("phrase", start, end, words, field, exact, distance, unclosed=unclosed)
 
 
-def _word(text: str, place: int, *, nested: bool) -> tuple[list[Token], int]:
-    """The word, operator or field at ``place``, and where the text goes on."""
-    end, opened = place, 0
-    while end < len(text) and text[end] != " " and text[end] not in _QUOTES:
+def _word(text: str, start: int, *, nested: bool) -> Token:
+    """The word, operator or field at ``start``."""
+    end = _word_end(text, start, nested=nested)
+    word = text[start:end]
+    name, colon, _value = word.partition(":")
+    if (operator := _operator(word, start, end)) is not None:
+        return operator
+    return _field(text, start, end, name) if colon and _is_name(name) else _signed(word, start, end, None)
+
+
+def _operator(word: str, start: int, end: int) -> Token | None:
+    quorum, sign, _rest = word.partition("OF(")
+    if word in _OPERATORS:
+        return Token(_OPERATORS[word], start, end)
+    if word.casefold() == "/p":
+        return Token("paragraph", start, end)
+    if word.startswith("NEAR/") and word[5:] and word[5:] == _digits(word, 5):
+        return Token("near", start, end, distance=int(word[5:]))
+    if sign and quorum and quorum == _digits(quorum, 0):
+        return Token("open", start, start + len(quorum) + len(sign), count=int(quorum))
+    return None
+
+
+def _field(text: str, start: int, end: int, name: str) -> Token:
+    """``name:`` and what follows: a word, a phrase, a range or a group."""
+    place = start + len(name) + 1
+    value = text[place:end]
+    exact = value.startswith("=")
+    if value in ("", "=") and text[end : end + 1] and text[end] in QUOTES:
+        return _phrase(text, start, end, field=name, exact=exact)
+    if value.startswith("("):
+        return Token("open", start, place + 1, field=name)
+    if value[:1] in ("[", "{") and (closed := _closed(text, place)):
+        return Token("word", start, closed, text[place + 1 : closed - 1].replace(" TO ", ".."), name)
+    # A stop behind a value ends a sentence; two of them leave a range open.
+    return _signed(value if value.endswith("..") else value.rstrip(".,;"), start, end, name)
+
+
+def _word_end(text: str, start: int, *, nested: bool) -> int:
+    end, opened = start, 0
+    while end < len(text) and text[end] != " " and text[end] not in QUOTES:
         if text[end] == "(":
             opened += 1
         elif text[end] == ")" and nested and not opened:
@@ -79,32 +139,37 @@ def _word(text: str, place: int, *, nested: bool) -> tuple[list[Token], int]:
         elif text[end] == ")":
             opened -= 1
         end += 1
-    word = text[place:end]
-    if word in _OPERATORS:
-        return [Token(_OPERATORS[word])], end
-    name, colon, value = word.partition(":")
-    if not colon or not _is_name(name):
-        return _without_signs(word), end
-    if not value and end < len(text) and text[end] in _QUOTES:
-        token, end = _phrase(text, end, name)
-        return [token], end
-    return [Token("word", value.rstrip(".,;"), name)], end
+    return end
+
+
+def _signed(word: str, start: int, end: int, field: str | None) -> Token:
+    """A word with the signs before and behind it taken off: ``=secret``, ``zartman~1``, ``vane^2``."""
+    exact = len(word) > 1 and word.startswith("=")
+    word = word[exact:]
+    bare, sign, power = word.rpartition("^")
+    if sign and bare and power == _digits(power, 0):
+        word = bare
+    bare, sign, power = word.rpartition("~")
+    distance = None
+    if sign and bare and power == _digits(power, 0):
+        word, distance = bare, int(power or 1)
+    return Token("word", start, end, word, field, exact, distance)
+
+
+def _closed(text: str, place: int) -> int:
+    """Behind the bracket that closes the one at ``place``; 0 where none does."""
+    ends = [end for sign in "]}" if (end := text.find(sign, place)) > 0]
+    return min(ends, default=-1) + 1
+
+
+def _digits(text: str, place: int) -> str:
+    """The few digits at ``place``; "" where there are none."""
+    end = place
+    while end < len(text) and end - place < _MOST_DIGITS and text[end] in "0123456789":
+        end += 1
+    return text[place:end]
 
 
 def _is_name(name: str) -> bool:
     """Letters and hyphens; so a time such as 05:03 is a word."""
     return name.replace("-", "").isalpha()
-
-
-def _without_signs(word: str) -> list[Token]:
-    """A word without the signs of other search languages, and a notice where it had some."""
-    near = word.partition("/")
-    if (near[0] == "NEAR" and near[2].isdigit()) or word in ("/p", "/s"):
-        return [Token("notice", _LATER)]
-    bare, _sign, power = word.rpartition("~") if "~" in word else word.rpartition("^")
-    if not bare or (power and not power.isdigit()):
-        bare = word
-    bare = bare.replace("*", "")
-    if bare == word:
-        return [Token("word", word)]
-    return [Token("notice", _LATER), *([Token("word", bare)] if bare else [])]

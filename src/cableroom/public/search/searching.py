@@ -8,11 +8,14 @@ from typing import Any, Final, NamedTuple
 from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.packing import unpack_text
-from cableroom.public.search.base import SORTS, And, Hit, Query, Request
+from cableroom.public.search.base import SORTS, Hit, Query, Request
+from cableroom.public.search.describing import describe
+from cableroom.public.search.expansion import spelt_out
 from cableroom.public.search.facets import FACETS
 from cableroom.public.search.handle import Handle
-from cableroom.public.search.query import describe, parse_query
+from cableroom.public.search.query import parse_query
 from cableroom.public.search.snippets import Segment, snippet, sought
+from cableroom.public.search.tree import And
 
 _Places = Sequence[tuple[str, int]]
 """(anchor, start in the text)."""
@@ -100,9 +103,10 @@ def search(
         raise ValueError("no such sort or facet")
     query = parse_query(text)
     chosen = {name: tuple(values) for name, values in (filters or {}).items() if values}
+    wanted = spelt_out(query, handle.index.forms)
     everything = query.node == And(()) and not chosen
     request = Request(
-        query, filters=chosen, sort=sort, offset=offset, limit=limit, with_facets=not everything
+        wanted, filters=chosen, sort=sort, offset=offset, limit=limit, with_facets=not everything
     )
     result = handle.index.search(request)
     # For every cable they were counted at the build; counting anew takes longer than all the rest.
@@ -111,9 +115,9 @@ def search(
         query=query,
         words=describe(query),
         total=result.total,
-        hits=_hits(handle.generation, query, result.hits),
+        hits=_hits(handle.generation, wanted, result.hits),
         facets={name: _labelled(counts, handle.labels[name]) for name, counts in facets.items()},
-        warnings=query.warnings,
+        warnings=wanted.warnings,
     )
 
 

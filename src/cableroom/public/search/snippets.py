@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from cableroom.public.search.analysis import spans, words
-from cableroom.public.search.base import Node, leaves
+from cableroom.public.search.analysis import sequences, spans, words
+from cableroom.public.search.tree import Forms, Like, Node, Phrase, Word, leaves
 
 Segment = tuple[str, bool]
 """(text, is a hit)."""
@@ -27,7 +27,18 @@ _DELETE: Final = 0x7F
 
 def sought(node: Node) -> list[tuple[str, ...]]:
     """The words of each leaf of a query, as the index has them: ``[("jet",), ("air", "koryo")]``."""
-    return [tuple(found) for leaf in leaves(node) if (found := words(leaf.text))]
+    found: list[tuple[str, ...]] = []
+    for leaf in leaves(node):
+        match leaf:
+            case Word(text):
+                found += sequences(text)
+            case Phrase(text):
+                found.append(tuple(words(text)))
+            case Forms(forms):
+                found += [(word,) for form in forms for word in words(form)]
+            case Like():
+                pass
+    return [run for run in dict.fromkeys(found) if run]
 
 
 def snippet(passage: str, wanted: Sequence[tuple[str, ...]]) -> tuple[Segment, ...]:

@@ -1,6 +1,6 @@
 """The search index of a generation: opened without writing a byte into it, asked from any thread."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -18,7 +18,13 @@ from cableroom.public.search.index_schema import (
     paragraphs_schema,
 )
 from cableroom.public.search.opening import open_searcher
-from cableroom.public.search.tantivy_query import cables_query, paragraph_query, within_cable
+from cableroom.public.search.tantivy_query import (
+    cables_query,
+    paragraph_query,
+    together_query,
+    within_cable,
+)
+from cableroom.public.search.tree import Node
 
 __all__ = ["TantivyIndex", "build_index", "open_searcher"]
 
@@ -48,7 +54,9 @@ class TantivyIndex:
         """Answer one page; never raises on a query that ``parse_query`` made."""
         scored = request.sort == "relevance"
         node = request.query.node
-        query = cables_query(self._cables_schema, node, request.filters, scored=scored)
+        query = cables_query(
+            self._cables_schema, node, request.filters, scored=scored, paragraphs=self._having
+        )
         # A place beyond the last cable: tantivy would reserve memory for it.
         offset = min(max(0, request.offset), self._cables.num_docs)
         limit = min(max(0, request.limit), self._cables.num_docs)
@@ -73,6 +81,17 @@ class TantivyIndex:
         facets = self._facets(query) if request.with_facets else {}
         total: int = found.count  # type: ignore[attr-defined]  # missing in tantivy's stub
         return Result(total=total, hits=tuple(hits), facets=facets)
+
+    def forms(self, prefix: str) -> Sequence[tuple[str, int]]:
+        """See ``SearchIndex``."""
+        return self._cables.terms_with_prefix("exact", prefix)
+
+    def _having(self, node: Node) -> list[int]:
+        """The ordinals of the cables that have a paragraph with what ``node`` looks for."""
+        query = together_query(self._paragraphs_schema, node)
+        found = self._paragraphs.search(query, limit=max(1, self._paragraphs.num_docs))
+        addresses = [address for _score, address in found.hits]
+        return sorted(set(self._numbers(self._paragraphs, "ordinal", addresses)))
 
     def _best(self, paragraphs: Query, ordinal: int) -> str | None:
         within = within_cable(self._paragraphs_schema, paragraphs, ordinal)
