@@ -16,6 +16,7 @@ from cableroom.specimen import SpecimenCable, cables
 from cableroom.specimen.comparing import wrong_fields
 from cableroom.specimen.writing import csv_row
 from cableroom.telegram import Telegram, parse
+from cableroom.telegram.sections import join, sections_of
 
 COUNT = 1_000
 FIELDS = tuple(Telegram(text="", body_start=0).as_dict())
@@ -25,11 +26,14 @@ RATES = {"clean": 0, "odd": 1_000}
 def wrong(cable: SpecimenCable) -> set[str]:
     """The fields that are not read from the cable's row as they were written; all where it is refused."""
     row = BytesIO(csv_row(cable).encode(cable.encoding))
-    read = list(read_stream(row, file="", as_format="cables_csv"))
-    if len(read) != 1 or not isinstance(record := read[0], RawRecord):
+    read = [one for one in read_stream(row, file="", as_format="cables_csv") if isinstance(one, RawRecord)]
+    if len(read) != len(cable.rows):
         return set(FIELDS)
-    stated = record.stated
-    telegram = parse(record.text, reference_id=stated.reference_id, sent_at=stated.created)
+    # Rows behind one another are the sections of a telegram, in any order.
+    parts = sorted((one.first if (one := sections_of(record.text)) else 0, record.text) for record in read)
+    text = join([part for _, part in parts]) if len(parts) > 1 else read[0].text
+    stated = read[0].stated
+    telegram = parse(text, reference_id=stated.reference_id, sent_at=stated.created)
     return wrong_fields(cable.truth, telegram.as_dict())
 
 

@@ -126,9 +126,10 @@ def copy(source: Path, target: Path) -> None:
 
 def make_states(stages: Path) -> None:
     """Make every state below ``stages``, each by the job that leads to it."""
-    first, last = (b"".join(section_row(serial, part, 2) for serial in (901, 902)) for part in (1, 2))
+    first, last = (b"".join(section_row(serial, part, 2) for serial in (100, 1000)) for part in (1, 2))
     plain = write_csv(stages / "cables.csv", range(1001, 1001 + CABLES)).read_bytes()
-    # Two telegrams that are whole only with the last batch.
+    # Two telegrams that are whole only with the last batch; they stand first in any batch, so that their
+    # cables get the same numbers in small ones.
     (stages / "cables.csv").write_bytes(first + plain + last)
     write_csv(stages / "few.csv", range(1001, 1001 + FEW))
     steps: list[tuple[str, str, tuple[tuple[str, ...], ...]]] = [

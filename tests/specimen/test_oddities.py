@@ -14,7 +14,7 @@ from cableroom.specimen.corpus import places
 from cableroom.specimen.oddities import ALL, ODDITIES, Oddity, draw
 from cableroom.specimen.writing import FOLDERS, csv_row
 from cableroom.telegram import Telegram, parse
-from cableroom.telegram.sections import own_spans, sections_of
+from cableroom.telegram.sections import join, sections_of
 
 COUNT = 250
 MANY = 10
@@ -64,14 +64,9 @@ def read_back(cable: SpecimenCable, shape: str, folder: Path) -> list[RawRecord]
 
 def joined(sections: list[RawRecord]) -> RawRecord:
     """The telegram whose sections these are."""
-    found = sorted((one.first, record) for record in sections if (one := sections_of(record.text)))
+    found = sorted((one.first, record.text) for record in sections if (one := sections_of(record.text)))
     assert [number for number, _ in found] == list(range(1, len(sections) + 1))
-    pieces = [
-        record.text[span.start : span.end]
-        for number, record in found
-        for span in own_spans(record.text, is_first=number == 1, is_last=number == len(found))
-    ]
-    return replace(sections[0], text="\n\n".join(pieces))
+    return replace(sections[0], text=join([text for _, text in found]))
 
 
 def wrong(cable: SpecimenCable, record: RawRecord) -> set[str]:

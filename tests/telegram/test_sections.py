@@ -3,7 +3,7 @@
 import pytest
 
 from cableroom.telegram import parse
-from cableroom.telegram.sections import Sections, own_spans, sections_of
+from cableroom.telegram.sections import Sections, join, own_spans, sections_of
 from growth import check_linear
 from invented import section
 
@@ -51,17 +51,8 @@ def test_what_is_no_section(text: str, why: str) -> None:
     assert sections_of(text) is None, why
 
 
-def joined(*texts: str) -> str:
-    pieces = [
-        text[span.start : span.end]
-        for place, text in enumerate(texts)
-        for span in own_spans(text, is_first=place == 0, is_last=place == len(texts) - 1)
-    ]
-    return "\n\n".join(pieces)
-
-
 def test_paragraphs_run_on_and_later_headers_do_not_stand_there() -> None:
-    whole = joined(*(section(5, number, 3) for number in (1, 2, 3)))
+    whole = join([section(5, number, 3) for number in (1, 2, 3)])
     telegram = parse(whole)
 
     assert [paragraph.number for paragraph in telegram.paragraphs] == [1, 2, 3, 4, 5, 6]

@@ -15,7 +15,7 @@ from cableroom.private.vault.queries import cable, cable_lines, primary_record
 from cableroom.private.vault.redacting import strike_words
 from cableroom.private.vault.texts import digest, original_bytes, record_text
 from cableroom.telegram import parse
-from cableroom.telegram.sections import own_spans
+from cableroom.telegram.sections import join
 from invented import reference_id, row, section, section_row
 from vault.test_importing import Recorder
 
@@ -69,13 +69,7 @@ def test_the_order_of_arrival_makes_no_difference(home: Path, order: tuple[int, 
 
 
 def _expected() -> str:
-    texts = [section(5, number, 3) for number in (1, 2, 3)]
-    pieces = [
-        text[span.start : span.end]
-        for place, text in enumerate(texts)
-        for span in own_spans(text, is_first=place == 0, is_last=place == len(texts) - 1)
-    ]
-    return digest(joining.BETWEEN.join(pieces).encode())
+    return digest(join([section(5, number, 3) for number in (1, 2, 3)]).encode())
 
 
 def test_again_makes_nothing_new(home: Path) -> None:

@@ -5,7 +5,7 @@ Text in; numbers and spans out.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,6 +56,8 @@ _OPENING: Final = re.compile(
 )
 _OPENING_WITHIN: Final = 600
 """Code points between the captions and the first label of an opening, attention lines among them."""
+BETWEEN: Final = "\n\n"
+"""Stands between two pieces of a whole."""
 _MOST_SECTIONS: Final = 99
 _LONGEST_LINE: Final = 400
 _NOT_BLANK: Final = re.compile(r"\S")
@@ -117,6 +119,17 @@ def own_spans(text: str, *, is_first: bool, is_last: bool) -> tuple[Span, ...]:
     line = Span(_line_start(text, head.start()), _line_end(text, head.end()))
     start = _text_start(as_one(text), line.end)
     return (line, Span(start, end)) if start < end else (line,)
+
+
+def join(texts: Sequence[str]) -> str:
+    """Return the whole telegram whose sections ``texts`` are, in their order."""
+    last = len(texts) - 1
+    pieces = (
+        text[span.start : span.end]
+        for place, text in enumerate(texts)
+        for span in own_spans(text, is_first=place == 0, is_last=place == last)
+    )
+    return BETWEEN.join(pieces)
 
 
 def as_one(text: str) -> str:

@@ -24,11 +24,9 @@ from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.models import JOINED, Cable, Original, Piece, Record, Section, State
 from cableroom.private.vault.texts import compress, digest, record_text
 from cableroom.telegram import Telegram, parse
-from cableroom.telegram.sections import Sections, as_one, own_spans, sections_of
+from cableroom.telegram.sections import BETWEEN, Sections, as_one, own_spans, sections_of
 from cableroom.telegram.shingles import share_held, shingles, words_of
 
-BETWEEN: Final = "\n\n"
-"""Stands between two pieces."""
 LARGEST_TEXT: Final = 4 * 1024 * 1024
 """Code points of a join: as much as a source may give for one cable."""
 _HELD_ALREADY: Final = 0.5
