@@ -11,6 +11,7 @@ from cableroom.sources.stated import (
     read_origin,
     read_reference_id,
     settle_created,
+    why_refused,
 )
 
 DATES = [
@@ -87,6 +88,13 @@ REFERENCE_IDS = [
 @pytest.mark.parametrize(("words", "expected", "why"), REFERENCE_IDS, ids=[r[2] for r in REFERENCE_IDS])
 def test_reference_ids(words: str, expected: str | None, why: str) -> None:
     assert read_reference_id(words) == expected, why
+
+
+def test_an_id_without_a_serial_is_refused_for_that() -> None:
+    assert why_refused(" 06ANKARA ") == "reference-id-serial-missing"
+    assert why_refused("1976USUNN") == "reference-id-serial-missing"
+    for words in ("", "CON", "../../etc/passwd", "STATE900001", "07STATE" + "1" * 10_000):
+        assert why_refused(words) == "reference-id-refused"
 
 
 ADDRESSES = [

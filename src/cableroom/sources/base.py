@@ -71,6 +71,7 @@ REJECTIONS: Final = {
     "page-without-body": "the page has no text box",
     "quote-unclosed": "a quote is still open where the file ends",
     "reference-id-refused": "what stands where the reference id should is none in any spelling",
+    "reference-id-serial-missing": "the reference id has a year and a post, but no serial number",
     "row-broken": "a quote stands where no field ends; reading went on at the next line that begins a row",
     "row-columns": "the row has more or fewer columns than the table",
     "trailing-bytes": "behind the end of the compressed file stand bytes that are no part of it",

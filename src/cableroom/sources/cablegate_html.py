@@ -21,6 +21,7 @@ from cableroom.sources.stated import (
     read_origin,
     read_reference_id,
     settle_created,
+    why_refused,
 )
 
 NAME = "cablegate_html"
@@ -69,7 +70,7 @@ def read(stream: Readable, *, file: str) -> Iterator[RawRecord | RejectedRecord]
     table = read_table(decoded.text[: boxes.start])
     reference_id = read_reference_id(table.reference_id)
     if reference_id is None:
-        yield RejectedRecord(file=file, offset=0, code="reference-id-refused")
+        yield RejectedRecord(file=file, offset=0, code=why_refused(table.reference_id))
         return
     page = _Page(file, raw, decoded, boxes, table, reference_id)
     if rows := split_rows(boxes.body):
@@ -99,7 +100,7 @@ def _row_records(page: _Page, rows: list[DatabaseRow]) -> Iterator[RawRecord | R
     first_links = _TAG_LINK.findall(rows[0].body)
     for part, (row, reference_id) in enumerate(zip(rows, ids, strict=True)):
         if reference_id is None:
-            yield RejectedRecord(file=page.file, offset=0, code="reference-id-refused")
+            yield RejectedRecord(file=page.file, offset=0, code=why_refused(row.reference_id))
             continue
         body, problems = row.body, common
         # The page made links of its own cable's TAGS, and wrote them over every TAGS line it met.

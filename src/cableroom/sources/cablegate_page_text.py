@@ -18,6 +18,7 @@ from cableroom.sources.stated import (
     read_origin,
     read_reference_id,
     settle_created,
+    why_refused,
 )
 
 NAME = "cablegate_page_text"
@@ -54,7 +55,7 @@ def read(stream: Readable, *, file: str) -> Iterator[RawRecord | RejectedRecord]
     values = dict(zip(_cells(table[1].lower()), _cells(table[2]), strict=False))
     reference_id = read_reference_id(values.get("reference id", ""))
     if reference_id is None:
-        yield RejectedRecord(file=file, offset=0, code="reference-id-refused")
+        yield RejectedRecord(file=file, offset=0, code=why_refused(values.get("reference id", "")))
         return
     coverage, start = _coverage(decoded.text, table.end())
     text = decoded.text[start:]

@@ -13,7 +13,13 @@ from cableroom.sources.csv_rows import ROW_START, BrokenRow, Row, read_rows
 from cableroom.sources.decoding import BYTE_ORDER_MARK, decode
 from cableroom.sources.errors import HeaderRefused
 from cableroom.sources.recording import join_boxes, make_record
-from cableroom.sources.stated import read_classification, read_created, read_origin, read_reference_id
+from cableroom.sources.stated import (
+    read_classification,
+    read_created,
+    read_origin,
+    read_reference_id,
+    why_refused,
+)
 
 NAME = "cables_csv"
 COLUMNS: Final = (
@@ -96,7 +102,7 @@ def _record(row: Row, *, file: str) -> RawRecord | RejectedRecord:
     )
     canonical_id = read_reference_id(reference_id)
     if canonical_id is None:
-        return RejectedRecord(file=file, offset=row.offset, code="reference-id-refused")
+        return RejectedRecord(file=file, offset=row.offset, code=why_refused(reference_id))
     sent = read_created(created)
     problems = list(decoded.problems)
     problems += ["created-unreadable"] if sent is None else []

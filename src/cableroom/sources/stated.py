@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from cableroom.sources import limits
-from cableroom.telegram.reference_id import canonical
+from cableroom.telegram.reference_id import NoReferenceId, canonical, examine_reference_id
 
 # The years that a reference id's two digits can mean (66..99 and 00..65).
 YEARS: Final = range(1966, 2066)
@@ -45,6 +45,13 @@ def read_reference_id(words: str) -> str | None:
         return None
     found = canonical(words)
     return found if found is not None and _REFERENCE_ID.fullmatch(found) else None
+
+
+def why_refused(words: str) -> str:
+    """Return the rejection's code for words of which ``read_reference_id`` made nothing."""
+    found = examine_reference_id(words.strip(" \t\r\n"))
+    serial_missing = isinstance(found, NoReferenceId) and found.reason == "serial-missing"
+    return "reference-id-serial-missing" if serial_missing else "reference-id-refused"
 
 
 def read_created(words: str) -> datetime | None:

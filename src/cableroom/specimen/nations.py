@@ -140,7 +140,7 @@ def country_name(tag: str) -> str:
 def _capitals() -> dict[str, str]:
     return {
         post.country: post.city
-        for post in POSTS.values()
+        for post in map(POSTS.__getitem__, shape.senders())
         if post.country and post.city and post.name.startswith(("Embassy", "American", "US Int"))
     }
 

@@ -102,7 +102,7 @@ def _routes() -> dict[str, str]:
         *(route for route, _name in AGENCIES),
         *(route for route, _name in COLLECTIVES.values()),
     }
-    for short in POSTS:
+    for short in shape.senders():
         attempt = 0
         while short not in given:
             mixed = crc32(f"{short} {attempt}".encode())

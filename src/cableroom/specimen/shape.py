@@ -69,6 +69,12 @@ def origins() -> Weighted:
 
 
 @cache
+def senders() -> tuple[str, ...]:
+    """Short names of the posts that send cables in the specimen, by the alphabet."""
+    return tuple(sorted(read("shape")["origins"]))
+
+
+@cache
 def years() -> Weighted:
     """Years as four digits."""
     return weighted(read("shape")["years"])
