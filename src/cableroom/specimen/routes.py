@@ -53,7 +53,7 @@ def address(short: str) -> str:
         return f"AMEMBASSY {_place(post)}"
     if post.name.startswith("Consulate"):
         return f"AMCONSUL {_place(post)}"
-    return _MISSIONS.get(short, post.aliases[0] if post.aliases else short)
+    return _ADDRESSES.get(short, short)
 
 
 @cache
@@ -79,13 +79,32 @@ def neighbors(region: str) -> tuple[str, ...]:
     )
 
 
-_MISSIONS = {
-    "USUNNEWYORK": "USMISSION USUN NEW YORK",
-    "USNATO": "USMISSION USNATO",
-    "USEUBRUSSELS": "USEU BRUSSELS",
-    "UNVIEVIENNA": "USMISSION UNVIE VIENNA",
-    "GENEVA": "USMISSION GENEVA",
+# Departments that are addressed and send nothing here.
+_READERS = ("SECDEF", "USDAFAS", "USDOC")
+_ADDRESSES = {
     "AITTAIPEI": "AIT TAIPEI",
+    "ALMATY": "USOFFICE ALMATY",
+    "BASRAH": "REO BASRAH",
+    "CDGENEVA": "CD GENEVA",
+    "CHARLESTON": "FSC CHARLESTON",
+    "FESTTWO": "FEST TWO",
+    "FSINFATC": "FSI NFATC",
+    "GENEVA": "USMISSION GENEVA",
+    "HAVANA": "USINT HAVANA",
+    "HILLAH": "REO HILLAH",
+    "IRANRPODUBAI": "IRAN RPO DUBAI",
+    "KIRKUK": "REO KIRKUK",
+    "MOSUL": "REO MOSUL",
+    "PARTO": "USDEL SECRETARY",
+    "RPODUBAI": "RPO DUBAI",
+    "UNESCOPARISFR": "PARISFR",
+    "UNROME": "USUN ROME",
+    "UNVIEVIENNA": "USMISSION UNVIE VIENNA",
+    "USEUBRUSSELS": "USEU BRUSSELS",
+    "USNATO": "USMISSION USNATO",
+    "USOSCE": "USMISSION USOSCE",
+    "USTRGENEVA": "USTR GENEVA",
+    "USUNNEWYORK": "USMISSION USUN NEW YORK",
 }
 _REFERENCES = {"USUNNEWYORK": "USUN NEW YORK", "USEUBRUSSELS": "USEU BRUSSELS", "AITTAIPEI": "TAIPEI"}
 
@@ -102,7 +121,7 @@ def _routes() -> dict[str, str]:
         *(route for route, _name in AGENCIES),
         *(route for route, _name in COLLECTIVES.values()),
     }
-    for short in shape.senders():
+    for short in sorted((*shape.senders(), *_READERS)):
         attempt = 0
         while short not in given:
             mixed = crc32(f"{short} {attempt}".encode())
