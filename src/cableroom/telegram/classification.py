@@ -3,25 +3,47 @@
 import re
 from dataclasses import dataclass
 
-from cableroom.telegram.classification_words import LEVEL_LINE, level
+from cableroom.telegram.classification_words import guess_level, read_level, spaced
 from cableroom.telegram.lines import Line
+from cableroom.telegram.slips import one_slip
 
-_SECTION = re.compile(r"SECTION\s{1,3}([0-9]{1,2})\s{1,3}OF\s{1,3}([0-9]{1,2})")
-_MRN = re.compile(r"([A-Z][A-Z0-9 .'-]{1,30}?) {1,4}([0-9]{1,7})(?![0-9])")
-_LEVEL_SUFFIX = re.compile(r" {0,3}(?://|/)? {0,3}(NOFORN|NF|FOR OFFICIAL USE ONLY|FOUO|SBU)\b")
-# Handling words, each a caption of its own. Longer ones first.
-# Source: 5 FAH-2 H-443 (captions).
-_CAPTION = re.compile(
-    r"(?:^|(?<=[ ,;/]))(?:SENSITIVE BUT UNCLASSIFIED|WEBGRAM EXCLUDED ONLY|FOR OFFICIAL USE ONLY"
-    r"|NOT FOR INTERNET DISTRIBUTION|(?:AMBASSADOR |DEPT |DEPARTMENT )?EYES ONLY"
-    r"|C ?O ?R ?R ?E ?C ?T ?E ?D {0,3}C ?O ?P ?Y|SIPDIS|SIPRNET|NOFORN|NODIS|EXDIS|STADIS|LIMDIS"
-    r"|ROGER CHANNEL|DISSENT CHANNEL|TERREP|SENSITIVE|NOCONTRACT|ORCON|SBU|FOUO|EFTO|E F T O|ONLY)"
-    r"(?=$|[ ,;/.])"
+_COUNTED = {
+    word: number
+    for number, word in enumerate(
+        ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN"), start=1
+    )
+}
+_COUNT = rf"[0-9]{{1,2}}|{'|'.join(_COUNTED)}"
+# "SECTION 01 OF 02", "FINAL SECTION OF 03", "SECTIOQ1OF06", "SECTION ONE OF TWO".
+_SECTION = re.compile(
+    rf"(?:FINAL )?(?:SECTIO[A-Z]|S E C T I O N|SECT?\.?)\s{{0,3}}(?:(?:{_COUNT})\s{{0,3}})?"
+    rf"(?:OF|0F|GF|O F|/)\s{{0,3}}({_COUNT})(?![0-9])"
 )
+# The telegram's own id: a post, then its serial; a sign or nothing may stand between.
+_MRN = re.compile(r"([A-Z][A-Z0-9 .'-]{1,30}?)(?: {1,4}#?([0-9]{1,7})|([0-9]{4,7}))(?![0-9A-Z])")
+# Handling words, each a caption of its own, with or without blanks between the letters.
+# Source: 5 FAH-2 H-443 (captions), H-252 (SPECAT, OFFICIAL INFORMAL); E.O. 12958 (ORCON and its like).
+_SPREAD = (
+    "SIPDIS", "NOFORN", "NODIS", "EXDIS", "STADIS", "LIMDIS", "SENSITIVE", "EFTO", "CHEROKEE", "TERREP",
+    "CORRECTED COPY",
+)  # fmt: skip
+_WORDS = (
+    r"SENSITIVE BUT UNCLASSIFIED|WEBGRAM EXCLUDED ONLY|(?:FOR )?OFFICIAL USE ONLY"
+    r"|NOT FOR INTERNET (?:DISTRIBUTION|PUBLICATION)|(?:AMBASSADOR |DEPT |DEPARTMENT )?EYES ONLY"
+    r"|[A-Z]{2,10} CHANNEL|SPECAT(?: EXCLUSIVE)?|OFFICIAL[ -]INFORMAL|SIPRNET|AIDAC|VISAS [A-Z]{4,8}"
+    r"|NOCONTRACT|ORCON|PROPIN|IMCON|WNINTEL|RELIDO|REL(?: TO)? [A-Z]{3,4}(?:(?:, ?|/)[A-Z]{3,4})*"
+    r"|NF|SBU|FOUO|ONLY"
+)
+_ANY = "|".join((_WORDS.partition("|")[0], *(spaced(word) for word in _SPREAD), _WORDS))
+_CAPTION = re.compile(rf"(?:^|(?<=[ ,;/(]))(?:{_ANY})(?=$|[ ,;/.)])")
+_CAPTION_NEXT = re.compile(rf"(?:{_ANY})(?=$|[ ,;/.)])")
+_PLAIN = {word.replace(" ", ""): word for word in _SPREAD} | {"NF": "NOFORN"}
+# A caption with one wrong letter, alone on its line.
+_SLIPPED = ("SIPDIS", "NOFORN", "SENSITIVE")
 # SECTION stands so near to the classification.
 _NEAR = 80
 _FOR_OFFICIAL_USE = frozenset(
-    {"SENSITIVE", "SENSITIVE BUT UNCLASSIFIED", "SBU", "FOUO", "FOR OFFICIAL USE ONLY"}
+    {"SENSITIVE", "SENSITIVE BUT UNCLASSIFIED", "SBU", "FOUO", "FOR OFFICIAL USE ONLY", "OFFICIAL USE ONLY"}
 )
 # Whom the telegram is for: "DEPT FOR EUR/NB", "STATE PASS USTR", "TREASURY PLEASE PASS ...".
 _ATTENTION = re.compile(
@@ -51,27 +73,37 @@ class Classified:
 
 def read_classification_line(text: str) -> Classified:
     """Return what ``S E C R E T SECTION 01 OF 02 BERN 000881`` says; text: the line, clean."""
-    found = LEVEL_LINE.match(text)
+    found = read_level(text) or guess_level(text)
     assert found is not None
-    position = found.end()
-    classification = level(found[0])
+    position = _next(text, found.end)
     captions: list[str] = []
-    while suffix := _LEVEL_SUFFIX.match(text, position):
-        captions.append(suffix[1])
-        position = suffix.end()
-    sections, position, on_line = _sections(text, position)
-    captions += on_line
-    mrn = _MRN.match(text, position + _blanks(text, position))
-    if mrn:
+    sections = 1
+    while word := _SECTION.match(text, position) or _CAPTION_NEXT.match(text, position):
+        if word.re is _SECTION:
+            sections = _count(word[1])
+        else:
+            captions.append(word[0])
+        position = _next(text, word.end())
+    if sections == 1 and (later := _SECTION.search(text, position, position + _NEAR)) is not None:
+        # What stands between is no caption that is known.
+        sections, position = _count(later[1]), _next(text, later.end())
+    if mrn := _MRN.match(text, position):
         position = mrn.end()
+    captions = _plain_captions(captions)
     return Classified(
-        _with_limits(classification, captions),
+        _with_limits(found.name, captions),
         sections,
         mrn[1] if mrn else None,
-        mrn[2] if mrn else None,
-        tuple(_plain_captions(captions)),
+        (mrn[2] or mrn[3]) if mrn else None,
+        tuple(captions),
         position,
     )
+
+
+def is_captions(line: str) -> bool:
+    """Tell whether nothing but captions stands on a line."""
+    found, rest = _take_captions(line)
+    return bool(found) and not rest
 
 
 def read_captions(lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -122,35 +154,31 @@ def preamble_lines(lines: tuple[Line, ...], start: int, end: int, clean: str) ->
     return texts
 
 
-def _sections(text: str, position: int) -> tuple[int, int, list[str]]:
-    """Number of sections, where the line goes on, and the captions in front of SECTION or the post."""
-    found = _SECTION.search(text, position, position + _NEAR)
-    if found is not None:
-        captions, _rest = _take_captions(text[position : found.start()])
-        return max(1, int(found[2])), found.end(), captions
-    leading = _CAPTION.match(text, position + _blanks(text, position))
-    return (1, leading.end(), [leading[0]]) if leading else (1, position, [])
+def _count(written: str) -> int:
+    return max(1, _COUNTED.get(written) or int(written))
 
 
-def _blanks(text: str, position: int) -> int:
-    return len(text[position : position + 20]) - len(text[position : position + 20].lstrip(" /"))
+def _next(text: str, position: int) -> int:
+    """Where the next word begins: strokes and blanks part them."""
+    return position + len(text[position : position + 20]) - len(text[position : position + 20].lstrip(" /"))
 
 
 def _take_captions(line: str) -> tuple[list[str], str]:
     """The captions of a line, and what is left of it."""
     found = _plain_captions(_CAPTION.findall(line))
-    if not found:
-        return [], line.strip()
-    return found, _CAPTION.sub("", line).strip(" ,;/.-")
+    if found:
+        return found, _CAPTION.sub("", line).strip(" ,;/.()-")
+    meant = next((right for right in _SLIPPED if one_slip(line.strip(" ,.;"), right)), None)
+    return ([meant], "") if meant else ([], line.strip())
 
 
 def _plain_captions(found: list[str]) -> list[str]:
-    return ["CORRECTED COPY" if caption.replace(" ", "") == "CORRECTEDCOPY" else caption for caption in found]
+    return list(dict.fromkeys(_PLAIN.get(caption.replace(" ", ""), caption) for caption in found))
 
 
 def _with_limits(classification: str, captions: list[str]) -> str:
     if classification == "UNCLASSIFIED" and _FOR_OFFICIAL_USE.intersection(captions):
         return "UNCLASSIFIED//FOR OFFICIAL USE ONLY"
-    if classification != "UNCLASSIFIED" and ("NOFORN" in captions or "NF" in captions):
+    if classification != "UNCLASSIFIED" and "NOFORN" in captions:
         return f"{classification}//NOFORN"
     return classification

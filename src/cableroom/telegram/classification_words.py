@@ -1,28 +1,86 @@
 """Classification words in every spelling: ``C O N F I D E N T I A L`` -> ``CONFIDENTIAL``."""
 
 import re
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import NamedTuple
 
-_LEVELS = (
-    "TOP SECRET",
-    "SECRET",
-    "CONFIDENTIAL",
-    "LIMITED OFFICIAL USE",
-    "UNCLASSIFIED",
-    "UNCLAS",
-)
+from cableroom.telegram.slips import one_slip
+
+# As operators wrote them -> one of five words. Longer ones first where one begins another.
+_LEVELS = {
+    "TOP SECRET": "TOP SECRET",
+    "SECRET": "SECRET",
+    "CONFIDENTIAL": "CONFIDENTIAL",
+    "LIMITED OFFICIAL USE": "LIMITED OFFICIAL USE",
+    "LIMITED OFF USE": "LIMITED OFFICIAL USE",
+    "LTD OFFICIAL USE": "LIMITED OFFICIAL USE",
+    "UNCLASSIFIED": "UNCLASSIFIED",
+    "UNCLASS": "UNCLASSIFIED",
+    "UNCLAS": "UNCLASSIFIED",
+}
+SENSITIVE = "SENSITIVE BUT UNCLASSIFIED"
+"""A level on some lines and a caption on others; for official use only either way."""
 
 
-def _spaced(words: str) -> str:
+def spaced(words: str) -> str:
     """A pattern for ``words`` with or without blanks between the letters."""
     return " {0,3}".join(letter for letter in words if letter != " ")
 
 
 # Source: 5 FAH-2 H-440, classification line; letters are spread so that a lost one shows.
-LEVEL = "(?:" + "|".join(_spaced(level) for level in _LEVELS) + ")"
-_SQUEEZED = {level.replace(" ", ""): level for level in _LEVELS} | {"UNCLAS": "UNCLASSIFIED"}
-LEVEL_LINE = re.compile(rf"{LEVEL}(?![A-Za-z])")
+# "UNCLAS S E C T I O N" is no UNCLASS, so that one is not spread.
+LEVEL = "(?:" + "|".join(level if level == "UNCLASS" else spaced(level) for level in _LEVELS) + ")"
+_SQUEEZED = {level.replace(" ", ""): meant for level, meant in _LEVELS.items()}
+LEVEL_LINE = re.compile(rf"{LEVEL}(?:(?![A-Za-z])|(?=SECTION|NOFORN|SIPDIS|NODIS|EXDIS))")
+"""A level at the head of a line; the next word may be glued on."""
+# The level is a caption here; or one letter of it is wrong: spread letters, or a word before the post.
+_SENSITIVE = re.compile(rf"(?:{SENSITIVE}|SBU|LOU)(?= [A-Z]| ?/)")
+_SPREAD = re.compile(r"(?:[A-Z]{1,2} {1,3}){4,24}[A-Z]{1,2}(?![A-Z])")
+_WORD = re.compile(r"(?:TOP )?[A-Z]{5,13}(?= )")
+_SERIAL = re.compile(r" [0-9]{2,7}(?![0-9])")
+_ALIKE = 0.85
+_LONG, _MOST_WRONG = 9, 3
 
 
-def level(written: str) -> str:
-    """The classification as one of five words: ``S E C R E T`` -> ``SECRET``."""
-    return _SQUEEZED[written.replace(" ", "")]
+class Level(NamedTuple):
+    """A classification at the head of a line."""
+
+    name: str
+    """TOP SECRET, SECRET, CONFIDENTIAL, LIMITED OFFICIAL USE, UNCLASSIFIED."""
+    end: int
+    """Where the line goes on, in characters of the line; 0 where the level is also a caption."""
+
+
+def read_level(line: str) -> Level | None:
+    """The classification at the head of ``line``, which is without outer blanks; None where there is none."""
+    found = LEVEL_LINE.match(line)
+    return Level(_SQUEEZED[found[0].replace(" ", "")], found.end()) if found else None
+
+
+def guess_level(line: str) -> Level | None:
+    """The classification of a classification line that misspells it; None for any other line.
+
+    Letters that are spread, and a word before a post and its serial, need only be alike.
+    """
+    if (found := _SENSITIVE.match(line)) is not None and _SERIAL.search(line):
+        return Level("LIMITED OFFICIAL USE", found.end()) if found[0] == "LOU" else Level("UNCLASSIFIED", 0)
+    spread = _SPREAD.match(line)
+    found = spread or (_WORD.match(line) if _SERIAL.search(line) else None)
+    name = _alike(found[0].replace(" ", "")) if found else None
+    return Level(name, found.end()) if found and name else None
+
+
+@lru_cache(maxsize=512)
+def _alike(letters: str) -> str | None:
+    for level, meant in _SQUEEZED.items():
+        if one_slip(letters, level):
+            return meant
+    return next((meant for level, meant in _SQUEEZED.items() if _nearly(letters, level)), None)
+
+
+def _nearly(letters: str, level: str) -> bool:
+    """Tell whether two letters or so of a long word are wrong."""
+    if len(level) < _LONG or abs(len(letters) - len(level)) > _MOST_WRONG:
+        return False
+    return SequenceMatcher(None, letters, level, autojunk=False).ratio() >= _ALIKE

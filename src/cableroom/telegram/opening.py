@@ -8,7 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cableroom.telegram.classification_words import LEVEL_LINE
+from cableroom.telegram.classification import is_captions
+from cableroom.telegram.classification_words import LEVEL_LINE, guess_level
 from cableroom.telegram.labels import GLUED, LABEL, SURE, slipped_label
 from cableroom.telegram.lines import Line, Sheet
 from cableroom.telegram.model import Span
@@ -85,7 +86,12 @@ def find_opening(sheet: Sheet) -> Opening:
     first_field = min((field.start for field in fields.values()), default=None)
     if first_field is None:
         first_field = _end_of_captions(sheet, at, text_line)
-    preamble_start = classification.start if classification else body_start
+    preamble_start = body_start
+    if at is not None:
+        above = _captions_above(lines, head, at)
+        preamble_start = lines[above].start
+        if header:
+            header, body_start = lines[head:above], preamble_start
     preamble = Span(preamble_start, max(preamble_start, first_field or 0))
     return Opening(header, body_start, classification, preamble, fields, text_start)
 
@@ -115,19 +121,22 @@ def _header_start(lines: tuple[Line, ...]) -> int | None:
 
 
 def _classification_line(lines: tuple[Line, ...], head: int | None) -> int | None:
-    """Index of the classification line: the first behind the header, else among the first lines."""
-    if head is None:
-        for index, line in enumerate(lines[:_LONGEST_HEADER]):
-            if line.text and not _NOTE.match(line.text):
-                return index if LEVEL_LINE.match(line.text) else None
-        return None
-    for index in range(head + 1, min(len(lines), head + _LONGEST_HEADER)):
+    """Index of the classification line: the first behind the header, else among the first lines.
+
+    Captions may stand above it. A line that misspells its level counts where no other does.
+    """
+    candidates: list[int] = []
+    for index in range(0 if head is None else head + 1, min(len(lines), (head or 0) + _LONGEST_HEADER)):
         text = lines[index].text
+        if not text or _NOTE.match(text):
+            continue
         if LEVEL_LINE.match(text):
             return index
-        if text and LABEL.match(text):
-            return None
-    return None
+        if LABEL.match(text) or (head is None and not is_captions(text)):
+            candidates += [index] if head is None else []
+            break
+        candidates.append(index)
+    return next((index for index in candidates if guess_level(lines[index].text)), None)
 
 
 def _split_header(
@@ -143,6 +152,18 @@ def _split_header(
         end = next((i for i in range(head, len(lines)) if _ends_header(lines, i)), len(lines))
     body = next((i for i in range(end, len(lines)) if lines[i].text), len(lines))
     return lines[head:end], body
+
+
+def _captions_above(lines: tuple[Line, ...], head: int | None, at: int) -> int:
+    """Index of the first of the captions right above the classification line; its own without any."""
+    above = at
+    stop = 0 if head is None else head + 1
+    for index in range(above - 1, stop - 1, -1):
+        if lines[index].text:
+            if not is_captions(lines[index].text):
+                break
+            above = index
+    return above
 
 
 def _ends_header(lines: tuple[Line, ...], blank: int) -> bool:

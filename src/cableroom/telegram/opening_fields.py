@@ -255,14 +255,21 @@ def _classified_by(reading: _Reading) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _captions(reading: _Reading, classified: Classified | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    preamble = reading.opening.preamble
-    sheet = reading.sheet
-    start = preamble.start + (classified.rest if classified else 0)
-    captions, attention = read_captions(
-        preamble_lines(_lines(reading, start, preamble.end), start, preamble.end, sheet.clean)
-    )
+    """Captions in order (above the classification line, on it, below it), and attention lines."""
+    opening = reading.opening
+    preamble, line = opening.preamble, opening.classification
+    above: tuple[str, ...] = ()
+    start = preamble.start
+    if classified and line:
+        above, _none = read_captions(_texts(reading, preamble.start, line.start))
+        start = line.start + classified.rest
+    captions, attention = read_captions(_texts(reading, start, preamble.end))
     on_line = classified.captions if classified else ()
-    return tuple(dict.fromkeys((*on_line, *captions))), attention
+    return tuple(dict.fromkeys((*above, *on_line, *captions))), attention
+
+
+def _texts(reading: _Reading, start: int, end: int) -> list[str]:
+    return preamble_lines(_lines(reading, start, end), start, end, reading.sheet.clean)
 
 
 def _head_end(reading: _Reading) -> int:

@@ -17,6 +17,7 @@ from cableroom.sources.base import SNIFF_BYTES
 from cableroom.sources.decoding import BYTE_ORDER_MARK, decode_file
 from cableroom.sources.opening import reading
 from cableroom.telegram import Telegram, parse
+from cableroom.telegram.agreement import compare_stated
 
 AUTO: Final = "auto"
 BARE: Final = "telegram"
@@ -37,9 +38,13 @@ def records(file: Path, as_format: str) -> Iterator[RawRecord | RejectedRecord]:
 
 
 def parsed(record: RawRecord, reference_id: str | None = None) -> Telegram:
-    """Return what the parser reads from a record; ``reference_id`` where the source states none."""
+    """Return what the parser reads from a record; ``reference_id`` where the source states none.
+
+    Where the source states another classification than the text, that is one of its problems.
+    """
     stated = record.stated
-    return parse(record.text, reference_id=stated.reference_id or reference_id, sent_at=stated.created)
+    telegram = parse(record.text, reference_id=stated.reference_id or reference_id, sent_at=stated.created)
+    return compare_stated(telegram, classification=stated.classification)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from cableroom.private.vault.queries import records, text_record
 from cableroom.private.vault.texts import original_bytes, record_text
 from cableroom.sources import ATTRIBUTES
 from cableroom.telegram import Mark, marks, parse
+from cableroom.telegram.agreement import compare_stated
 from cableroom.telegram.shingles import body_words, likeness, shingles
 
 
@@ -25,6 +26,7 @@ def describe(cable: Cable) -> dict[str, Any]:
     first = text_record(cable)
     text = record_text(first)
     telegram = parse(text, reference_id=cable.reference_id, sent_at=first.created)
+    telegram = compare_stated(telegram, classification=first.classification)
     return {
         "reference_id": cable.reference_id,
         "state": cable.state,
