@@ -12,6 +12,7 @@ from cableroom.telegram.quality import unclaimed
 from growth import check_linear
 
 HEAD = "S E C R E T BERN 000001\nTAGS: PREL\nSUBJECT: "
+HEADER = "O 110944Z SEP 07\nFM AMEMBASSY BERN\nTO "
 PARSED = [
     # what is repeated, what stands before it, why this line is here
     (" ", HEAD, "blanks without end"),
@@ -60,6 +61,24 @@ PARSED = [
     ("\u2028", HEAD, "line ends of another sort"),
     ("\x00", HEAD, "control characters"),
     ("PRELPGOV", "TAGS: ", "tags without an end"),
+    ("A\n", HEAD, "a subject of many short lines"),
+    ("A THE\n\n", HEAD, "a subject that goes on over blank lines"),
+    ("SUMMARY A ", HEAD, "summaries within the line of a subject"),
+    ("&amp;amp;", HEAD, "entities"),
+    ("SUJBECT:\n", "", "misspelt labels"),
+    ("1. (", "SUBJECT: A ", "paragraphs within a line that are none"),
+    ("E.O. ", "E.O. 12958: ", "orders without a number"),
+    ("1/", "E.O. 12958: DECL: ", "dates without an end"),
+    ("X1\n", "E.O. 12958: DECL: ", "exemptions"),
+    ("C O N F I D E ", "", "a spread level that is none"),
+    ("S E C R T BERN 12\n", HEADER, "misspelt levels in a header"),
+    ("SIPDIS\n", "S E C R E T BERN 1\n", "captions"),
+    ("REL AAA,", "S E C R E T BERN 1\n", "releases to others"),
+    ("DEPT FOR A AND\n", "S E C R E T BERN 1\n", "an attention line that goes on and on"),
+    ("A AND\n", HEADER, "a name that goes on and on"),
+    ("1234 ", HEADER, "serials without a name"),
+    ("O P 1", "FM A\n", "date-time groups that break off"),
+    ("110944Z SEP ", "FM A\n", "date-time groups without a year"),
 ]
 MARKED = [
     ("X", "", "a long redaction"),

@@ -35,6 +35,8 @@ _MISSPELT = ("PRIORITY", "IMMEDIATE", "ROUTINE")
 # Where a name wraps: the line ends in a word, or the next begins with one, that cannot stand there.
 _UNFINISHED = re.compile(r"(?:\b(?:AND|OF|THE|FOR|DE|USMISSION|AMEMBASSY|AMCONSUL)|[/,])$")
 _LAST_WORD = 12
+_LONGEST_ENTRY = 160
+"""Code points; more is no name that wraps."""
 _CONTINUES = re.compile(r"(?:COLLECTIVE|CONSULAR POSTS|POSTS COLLECTIVE)\b")
 
 
@@ -110,7 +112,7 @@ def _entries(lines: tuple[str, ...]) -> list[str]:
     """
     entries: list[str] = []
     for line in lines:
-        if entries and line and _wraps(entries[-1], line):
+        if entries and line and len(entries[-1]) < _LONGEST_ENTRY and _wraps(entries[-1], line):
             entries[-1] = f"{entries[-1]} {line}"
             continue
         for part in _LABEL_INSIDE.split(line):

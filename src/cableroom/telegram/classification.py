@@ -31,7 +31,7 @@ _WORDS = (
     r"SENSITIVE BUT UNCLASSIFIED|WEBGRAM EXCLUDED ONLY|(?:FOR )?OFFICIAL USE ONLY"
     r"|NOT FOR INTERNET (?:DISTRIBUTION|PUBLICATION)|(?:AMBASSADOR |DEPT |DEPARTMENT )?EYES ONLY"
     r"|[A-Z]{2,10} CHANNEL|SPECAT(?: EXCLUSIVE)?|OFFICIAL[ -]INFORMAL|SIPRNET|AIDAC|VISAS [A-Z]{4,8}"
-    r"|NOCONTRACT|ORCON|PROPIN|IMCON|WNINTEL|RELIDO|REL(?: TO)? [A-Z]{3,4}(?:(?:, ?|/)[A-Z]{3,4})*"
+    r"|NOCONTRACT|ORCON|PROPIN|IMCON|WNINTEL|RELIDO|REL(?: TO)? [A-Z]{3,4}(?:(?:, ?|/)[A-Z]{3,4}){0,30}"
     r"|NF|SBU|FOUO|ONLY"
 )
 _ANY = "|".join((_WORDS.partition("|")[0], *(spaced(word) for word in _SPREAD), _WORDS))
@@ -46,13 +46,19 @@ _FOR_OFFICIAL_USE = frozenset(
     {"SENSITIVE", "SENSITIVE BUT UNCLASSIFIED", "SBU", "FOUO", "FOR OFFICIAL USE ONLY", "OFFICIAL USE ONLY"}
 )
 # Whom the telegram is for: "DEPT FOR EUR/NB", "STATE PASS USTR", "TREASURY PLEASE PASS ...".
+_SMALL = r"|(?:Dept\.?|Department|State|Treasury|Commerce) (?:also |please |pls )?(?:for|pass)\b"
 _ATTENTION = re.compile(
-    r"(?:[A-Z][A-Za-z0-9/&.,'() -]{0,60}? )?(?:FOR|PASS|PLS|PLEASE|ALSO|ATTN|ATTENTION|FROM)\b"
+    r"(?:[A-Z][A-Za-z0-9/&.,'() -]{0,60}? )?(?:FOR|PASS|PLS|PLEASE|ALSO|ATTN|ATTENTION|FROM)\b" + _SMALL
 )
 _ATTENTION_START = re.compile(
     r"(?:[A-Z][A-Z0-9/&.'-]{1,20},? ){1,4}(?:FOR|PLS PASS|PLEASE PASS|ALSO PASS|PASS)\b"
-    r"|(?:FOR|PASS TO|PASS|ATTN)\b"
+    r"|(?:FOR|PASS TO|PASS|ATTN)\b" + _SMALL
 )
+ATTENTION_BELOW = re.compile(
+    r"(?:DEPT|DEPARTMENT)\.? (?:(?:ALSO|PLEASE|PLS) )?(?:FOR|PASS)\b|STATE (?:PLEASE |PLS )?PASS\b"
+    r"|FOR (?:THE )?(?:AMBASSADOR|CHARGE|DCM)S? FROM\b"
+)
+"""Attention lines so plain that they are known below a subject, too."""
 _UNFINISHED = (",", "/", "-", " AND", " FOR", " TO", "(", " PASS", "&", " FROM")
 
 
@@ -112,22 +118,36 @@ def read_captions(lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     lines: the lines behind the classification line, blank ones as "".
     """
     captions: dict[str, None] = {}
-    attention: list[str] = []
+    attention: list[list[str]] = []
     open_entry = False
     for line in lines:
         found, rest = _take_captions(line)
+        unfinished = open_entry and attention[-1][-1].endswith(_UNFINISHED)
         if not rest:
             captions.update(dict.fromkeys(found))
-            open_entry = open_entry and not line.strip() and attention[-1].endswith(_UNFINISHED)
-        elif open_entry and (attention[-1].endswith(_UNFINISHED) or not _ATTENTION_START.match(line)):
-            attention[-1] = f"{attention[-1]} {line.strip()}"
+            open_entry = unfinished
+        elif open_entry and (unfinished or not _ATTENTION_START.match(line)):
+            attention[-1].append(line.strip())
         elif _ATTENTION.match(line):
-            attention.append(line.strip())
+            attention.append([line.strip()])
             open_entry = True
         else:
             captions.update(dict.fromkeys(found))
             open_entry = False
-    return tuple(captions), tuple(" ".join(entry.split()) for entry in attention)
+    return tuple(captions), tuple(" ".join(" ".join(entry).split()) for entry in attention)
+
+
+def read_attention_below(lines: tuple[Line, ...], start: int) -> tuple[tuple[str, ...], int]:
+    """Return the attention lines right behind ``start``, the subject's end, and where they end."""
+    attention: list[str] = []
+    for line in lines:
+        if not line.text or line.start < start:
+            continue
+        if not ATTENTION_BELOW.match(line.text):
+            break
+        attention.append(" ".join(line.text.split()))
+        start = line.end
+    return tuple(attention), start
 
 
 def is_caption(line: str) -> bool:

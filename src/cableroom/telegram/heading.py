@@ -3,6 +3,7 @@
 import html
 import re
 
+from cableroom.telegram.classification import ATTENTION_BELOW
 from cableroom.telegram.errors import FieldError
 from cableroom.telegram.lines import LONGEST_TITLE, Line, is_rule, opens_title
 from cableroom.telegram.model import Span
@@ -16,9 +17,7 @@ _LETTERS = re.compile(r"[A-Za-z]")
 _ENDS_SUBJECT = re.compile(
     r"(?:SUMMARY|Summary|COMMENT|ACTION REQUEST)\b(?! (?:OF|of|ON|on)\b)"
     r"|(?:Sensitive [Bb]ut|SENSITIVE BUT|This (?:is|cable|message)|THIS (?:IS|CABLE|MESSAGE)|Classified [Bb]y"
-    r"|REASONS?:|Reasons?:|DERIVED|DECL:|SIPDIS$|E\.O\. [0-9]{5}"
-    r"|(?:DEPT|DEPARTMENT) (?:(?:ALSO|PLEASE|PLS) )?(?:FOR|PASS)\b|STATE PASS\b"
-    r"|FOR (?:THE )?(?:AMBASSADOR|CHARGE|DCM)S? FROM\b)"
+    r"|REASONS?:|Reasons?:|DERIVED|DECL:|SIPDIS$|E\.O\. [0-9]{5})"
 )
 # The same within a line, where a page has lost its line ends.
 _ENDS_WITHIN = re.compile(
@@ -90,7 +89,7 @@ def end_of_field(lines: tuple[Line, ...], start: int) -> int:
     """
     kept = start
     for line in lines:
-        if line.start > start and (not line.text or line.is_rule or _ENDS_SUBJECT.match(line.text)):
+        if line.start > start and (not line.text or line.is_rule or _ends_subject(line.text)):
             break
         if line.start > start and PORTION.match(line.text):
             break
@@ -104,14 +103,18 @@ def _goes_on(last: str, following: tuple[Line, ...]) -> bool:
     if below is None or not _UNFINISHED.search(last[-_LAST_WORD:]):
         return False
     text = following[below].text
-    if following[below].is_rule or _ENDS_SUBJECT.match(text) or PORTION.match(text):
+    if following[below].is_rule or _ends_subject(text) or PORTION.match(text):
         return False
     return any(c.islower() for c in last) or not any(c.islower() for c in text)
 
 
+def _ends_subject(text: str) -> bool:
+    return _ENDS_SUBJECT.match(text) is not None or ATTENTION_BELOW.match(text) is not None
+
+
 def _begins_text(text: str, subject: list[str], following: tuple[Line, ...]) -> bool:
     """Tell whether a line without a blank line before it no longer belongs to the subject."""
-    if _ENDS_SUBJECT.match(text) or PORTION.match(text):
+    if _ends_subject(text) or PORTION.match(text):
         return not (_is_title(text) and following and not following[0].text)
     if following and following[0].is_rule and not opens_title(following, 0):
         return True  # a heading over dashes

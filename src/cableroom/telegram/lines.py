@@ -43,6 +43,10 @@ class Line(NamedTuple):
         return is_rule(self.text)
 
 
+# Its own constructor is written in Python, and takes as long as all else that is done for a line.
+_new = tuple.__new__
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The text as the readers see it."""
@@ -119,30 +123,32 @@ def _content_lines(text: str, clean: str, furniture: tuple[Furniture, ...]) -> l
     lines: list[Line] = []
     offset = 0
     after_break = False
+    # An escaped line end, as database dumps write it.
+    escaped = "\\" in clean
     spans = iter(furniture)
     span = next(spans, None)
+    next_break = span.start if span else len(clean)
     for raw in clean.splitlines(keepends=True):
         begin, offset = offset, offset + len(raw)
         body = raw.strip()
-        if body.endswith("\\"):
-            # An escaped line end, as database dumps write it.
+        if escaped and body.endswith("\\"):
             body = body.rstrip("\\ ")
-        broken = False
-        while span is not None and span.start < offset:
-            broken = True
+        broken = next_break < offset
+        while span is not None and next_break < offset:
             if span.end > offset:
                 break
             span = next(spans, None)
+            next_break = span.start if span else len(clean)
         if body:
             blanks = raw.find(body)
             start = begin + blanks
             indent = raw[: blanks - (text[start - 1] == "¶")] if blanks else ""
-            lines.append(Line(start, start + len(body), body, indent, after_break))
+            lines.append(_new(Line, (start, start + len(body), body, indent, after_break)))
             after_break = False
         elif broken:
             after_break = True
             while lines and not lines[-1].text:
                 lines.pop()
         elif not after_break:
-            lines.append(Line(begin, begin, "", "", False))  # noqa: FBT003 - quicker, for hundreds
+            lines.append(_new(Line, (begin, begin, "", "", False)))
     return lines

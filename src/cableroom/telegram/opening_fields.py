@@ -11,6 +11,7 @@ from cableroom.telegram.classification import (
     Classified,
     limited,
     preamble_lines,
+    read_attention_below,
     read_captions,
     read_classification_line,
 )
@@ -81,6 +82,7 @@ def read_opening(
     own_id = _own_id(reading, classified, sent_at, reference_id)
     own = _own(own_id, header, sent_at)
     subject, subject_end = _subject(reading)
+    below, subject_end = _attention_below(reading, subject_end)
     references, references_end = _references(reading, own)
     captions, attention = _captions(reading, classified)
     classified_by, reasons = _classified_by(reading)
@@ -92,7 +94,7 @@ def read_opening(
         sections=classified.sections if classified else 1,
         classification=limited(classified.classification, captions) if classified else None,
         captions=captions,
-        attention=attention,
+        attention=(*attention, *below),
         order=_executive_order(reading),
         tags=_tags(reading),
         subject=subject,
@@ -203,6 +205,12 @@ def _subject(reading: _Reading) -> tuple[str | None, int]:
         start = reading.opening.body_start
         reading.note("subject-missing", start, start)
     return None, 0
+
+
+def _attention_below(reading: _Reading, subject_end: int) -> tuple[tuple[str, ...], int]:
+    place = reading.opening.fields.get("subject")
+    lines = _lines(reading, subject_end, place.end) if place else ()
+    return read_attention_below(lines, subject_end)
 
 
 def _references(reading: _Reading, own: Own) -> tuple[tuple[Reference, ...], int]:
