@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from cableroom.telegram.blocks import close_at, find_enclosures, find_tables
 from cableroom.telegram.classification_words import LEVEL_LINE
 from cableroom.telegram.headings import Headings, find_headings
-from cableroom.telegram.lines import Line, Sheet
+from cableroom.telegram.lines import Line, Sheet, line_at
 from cableroom.telegram.model import Block, Furniture, Heading, Paragraph, Problem, Span
-from cableroom.telegram.opening import line_at
 from cableroom.telegram.paragraphs import Numbered, find_numbers, text_of
 from cableroom.telegram.portions import read_portion
 from cableroom.telegram.signer import Signer, find_signer

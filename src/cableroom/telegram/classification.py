@@ -37,6 +37,8 @@ _WORDS = (
 _ANY = "|".join((_WORDS.partition("|")[0], *(spaced(word) for word in _SPREAD), _WORDS))
 _CAPTION = re.compile(rf"(?:^|(?<=[ ,;/(]))(?:{_ANY})(?=$|[ ,;/.)])")
 _CAPTION_NEXT = re.compile(rf"(?:{_ANY})(?=$|[ ,;/.)])")
+# One of these does not begin an attention line, as EYES ONLY does.
+_LEADING = re.compile(rf"(?:(?:{'|'.join(spaced(word) for word in _SPREAD)})[ ,;/]{{1,4}})+(?=[A-Z])")
 _PLAIN = {word.replace(" ", ""): word for word in _SPREAD} | {"NF": "NOFORN"}
 # A caption with one wrong letter, alone on its line.
 _SLIPPED = ("SIPDIS", "NOFORN", "SENSITIVE")
@@ -120,7 +122,9 @@ def read_captions(lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     captions: dict[str, None] = {}
     attention: list[list[str]] = []
     open_entry = False
-    for line in lines:
+    for whole in lines:
+        led, line = _leading_captions(whole)
+        captions.update(dict.fromkeys(led))
         found, rest = _take_captions(line)
         unfinished = open_entry and attention[-1][-1].endswith(_UNFINISHED)
         if not rest:
@@ -181,6 +185,15 @@ def _count(written: str) -> int:
 def _next(text: str, position: int) -> int:
     """Where the next word begins: strokes and blanks part them."""
     return position + len(text[position : position + 20]) - len(text[position : position + 20].lstrip(" /"))
+
+
+def _leading_captions(line: str) -> tuple[list[str], str]:
+    """The captions before an attention line, on a page that lost its line ends, and the rest of the line."""
+    found = _LEADING.match(line)
+    if found is None or not _ATTENTION_START.match(line, found.end()):
+        return [], line
+    captions, _rest = _take_captions(found[0].strip())
+    return captions, line[found.end() :]
 
 
 def _take_captions(line: str) -> tuple[list[str], str]:

@@ -96,6 +96,11 @@ def opens_title(lines: tuple[Line, ...], rule: int) -> bool:
     return False
 
 
+def line_at(lines: tuple[Line, ...], position: int) -> int:
+    """Index of the first line that ends behind ``position``; ``len(lines)`` where none does."""
+    return bisect_left(lines, position + 1, key=lambda line: line.end)
+
+
 def lay_out(text: str) -> Sheet:
     """Return the sheet of ``text``; takes time in proportion to its length."""
     furniture = find_furniture(text)

@@ -4,13 +4,13 @@ Sheet in, places out.  Nothing is read here; the readers get a region each.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cableroom.telegram.classification import is_captions
-from cableroom.telegram.classification_words import LEVEL_LINE, guess_level
-from cableroom.telegram.labels import GLUED, LABEL, SURE, slipped_label
+from cableroom.telegram.classification_words import LEVEL, LEVEL_LINE, guess_level
+from cableroom.telegram.fields import Field, find_fields
+from cableroom.telegram.labels import LABEL
 from cableroom.telegram.lines import Line, Sheet
 from cableroom.telegram.model import Span
 from cableroom.telegram.portions import PORTION
@@ -28,24 +28,16 @@ _BARE_SUBJECT = re.compile(r"SUBJ(?:ECT)?S? ?:?$", re.IGNORECASE)
 # What a site put in the place of a header that it did not have.
 _NOTE = re.compile(r"This record is a partial extract of the original cable\.")
 _LABELLED_REFERENCE = re.compile(r"\([A-Z]\) ?(?:[0-9]{2} )?[A-Z][A-Z .']{2,30} {0,2}[0-9]{1,7}\b")
+# A level, and the telegram's own id not far behind it, within a line of the header.
+_LEVEL_WITHIN = re.compile(
+    rf" (?={LEVEL}(?: [A-Z /]{{0,40}})?(?: [0-9]{{1,2}} OF [0-9]{{1,2}})?"
+    r" [A-Z][A-Z ]{2,24} [0-9]{2,7}(?![0-9]))"
+)
+_MOST_RUN_TOGETHER = 3
+_OWN_ID = re.compile(r"(?:(?:OF )?[0-9]{1,2} )?[A-Z][A-Z '.-]{2,24} {1,4}[0-9]{3,7}")
+_ENDS_IN_SECTION = re.compile(r"SECTION [0-9]{1,2}(?: OF(?: [0-9]{1,2})?)?$")
 # A header with a collective of all posts has some 300 lines; prose never begins so late.
 _LONGEST_HEADER = 1_000
-# Lines among which a misspelt label is sought.
-_LONGEST_OPENING = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A labelled field of the opening."""
-
-    name: str
-    """order, tags, subject, ref, classified."""
-    start: int
-    """Of the label."""
-    value: int
-    """First code point behind the label."""
-    end: int
-    """Where the next label or the text begins; the reader may stop earlier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +59,20 @@ class Opening:
 
 def find_opening(sheet: Sheet) -> Opening:
     """Return where the parts of the telegram begin."""
-    lines = sheet.lines
-    head = _header_start(lines)
+    head = _header_start(sheet.lines)
+    lines = _cut_header_line(sheet.lines, head)
     at = _classification_line(lines, head)
     header, body_line = _split_header(lines, head, at)
     body_start = lines[body_line].start if header and body_line < len(lines) else 0
-    classification = Span(lines[at].start, lines[at].end) if at is not None else None
+    classification = _classification_span(lines, at) if at is not None else None
     first = body_line if header else 0
     text_start, text_line = _first_paragraph(sheet, first)
     start = lines[first].start if first < len(lines) else len(sheet.text)
     inline = _inline_paragraph(sheet.clean, start, text_start)
-    fields = _fields(sheet, start, inline)
+    fields = find_fields(sheet, start, inline)
     if inline < text_start and any(field.name == "ref" and field.end == inline for field in fields.values()):
         # "BERN 1. (C) ROME 2" is a list too: its reader knows better.
-        fields = _fields(sheet, start, text_start)
+        fields = find_fields(sheet, start, text_start)
     else:
         text_start = inline
     first_field = min((field.start for field in fields.values()), default=None)
@@ -94,11 +86,6 @@ def find_opening(sheet: Sheet) -> Opening:
             header, body_start = lines[head:above], preamble_start
     preamble = Span(preamble_start, max(preamble_start, first_field or 0))
     return Opening(header, body_start, classification, preamble, fields, text_start)
-
-
-def line_at(lines: tuple[Line, ...], position: int) -> int:
-    """Index of the first line that ends behind ``position``; ``len(lines)`` where none does."""
-    return bisect_left(lines, position + 1, key=lambda line: line.end)
 
 
 def _header_start(lines: tuple[Line, ...]) -> int | None:
@@ -154,6 +141,34 @@ def _split_header(
     return lines[head:end], body
 
 
+def _cut_header_line(lines: tuple[Line, ...], head: int | None) -> tuple[Line, ...]:
+    """Part header and body where a page has lost the line end between them."""
+    for index in range(head, min(len(lines), head + _MOST_RUN_TOGETHER)) if head is not None else ():
+        line = lines[index]
+        found = _LEVEL_WITHIN.search(line.text)
+        if found is not None and guess_level(line.text) is None:
+            cut, place = found.start(), found.end()
+            first = line._replace(end=line.start + cut, text=line.text[:cut])
+            rest = Line(line.start + place, line.end, line.text[place:], "", after_break=False)
+            return (*lines[:index], first, rest, *lines[index + 1 :])
+    return lines
+
+
+def _classification_span(lines: tuple[Line, ...], at: int) -> Span:
+    """The line, and the one below it where the telegram's own id was wrapped."""
+    end = lines[at].end
+    if not lines[at].text[-1:].isdigit() or _ENDS_IN_SECTION.search(lines[at].text):
+        below = next((line for line in lines[at + 1 : at + 3] if line.text), None)
+        if below is not None and _OWN_ID.fullmatch(below.text):
+            end = below.end
+    return Span(lines[at].start, end)
+
+
+def one_line(text: str) -> str:
+    """The text with its line ends as blanks; as long as before."""
+    return text.replace("\r", " ").replace("\n", " ")
+
+
 def _captions_above(lines: tuple[Line, ...], head: int | None, at: int) -> int:
     """Index of the first of the captions right above the classification line; its own without any."""
     above = at
@@ -191,20 +206,6 @@ def _first_paragraph(sheet: Sheet, first: int) -> tuple[int, int]:
     return len(sheet.text), len(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """A label that counts."""
-
-    name: str
-    start: int
-    value: int
-    """First code point behind it, or of it where its reader wants the whole."""
-    line: int
-    """Index of its line."""
-    leads: bool
-    """It stands at the line's start."""
-
-
 def _inline_paragraph(clean: str, start: int, end: int) -> int:
     """Where the first paragraph begins within a line, on a page that lost its line ends; else ``end``."""
     for found in _INLINE_PARAGRAPH.finditer(clean, start, end):
@@ -218,56 +219,6 @@ def _is_listed(text: str, number: re.Match[str]) -> bool:
     return _LISTED_REFERENCE.match(text) is not None or (
         number[1] is not None and _LABELLED_REFERENCE.match(text, number.end()) is not None
     )
-
-
-def _fields(sheet: Sheet, start: int, end: int) -> dict[str, Field]:
-    """The fields between ``start`` and ``end``, one of each name, in their order."""
-    chosen: dict[str, _Label] = {}
-    for label in _labels(sheet, start, end):
-        kept = chosen.get(label.name)
-        if kept is None or (label.leads and _inside_subject(kept, chosen)):
-            chosen[label.name] = label
-    for label in _slipped_labels(sheet, start, end, chosen):
-        chosen.setdefault(label.name, label)
-    labels = sorted(chosen.values(), key=lambda label: label.start)
-    ends = [*(label.start for label in labels[1:]), end]
-    return {
-        label.name: Field(label.name, label.start, label.value, stop)
-        for label, stop in zip(labels, ends, strict=False)
-    }
-
-
-def _labels(sheet: Sheet, start: int, end: int) -> Iterator[_Label]:
-    """Those with all their letters, or with a slip that is known."""
-    for found in LABEL.finditer(sheet.clean, start, end):
-        kind = found.lastgroup
-        assert kind is not None
-        name = GLUED.get(kind, kind)
-        at = line_at(sheet.lines, found.start())
-        leads = at < len(sheet.lines) and sheet.lines[at].start == found.start()
-        if leads or kind in GLUED or SURE.match(sheet.clean, found.start()):
-            # The reader of an order wants its number; "A. REF AMMAN 222" begins with its letter.
-            whole = name == "order" or found[0][1:2] == "."
-            yield _Label(name, found.start(), found.start() if whole else found.end(), at, leads)
-
-
-def _inside_subject(label: _Label, chosen: Mapping[str, _Label]) -> bool:
-    """Tell whether a label may be a word of the subject: ``SUBJECT: NEW TAGS: A GUIDE``."""
-    subject = chosen.get("subject")
-    return not label.leads and subject is not None and subject.leads and subject.line == label.line
-
-
-def _slipped_labels(sheet: Sheet, start: int, end: int, chosen: Mapping[str, _Label]) -> Iterator[_Label]:
-    """Misspelt ones, where the right ones are missing."""
-    if "subject" in chosen and "tags" in chosen:
-        return
-    first = line_at(sheet.lines, start)
-    for at, line in enumerate(sheet.lines[first : first + _LONGEST_OPENING], start=first):
-        if line.start >= end:
-            return
-        if (found := slipped_label(line.text)) is not None:
-            name, length = found
-            yield _Label(name, line.start, line.start + length, at, leads=True)
 
 
 def _end_of_captions(sheet: Sheet, classification: int | None, text_line: int) -> int | None:

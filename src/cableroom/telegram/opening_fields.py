@@ -21,9 +21,9 @@ from cableroom.telegram.errors import FieldError
 from cableroom.telegram.furniture import find_catalogue_row
 from cableroom.telegram.header import Header
 from cableroom.telegram.heading import end_of_field, read_catalogued_subject, read_subject
-from cableroom.telegram.lines import Line, Sheet
+from cableroom.telegram.lines import Line, Sheet, line_at
 from cableroom.telegram.model import Problem, Reference, Tag
-from cableroom.telegram.opening import Field, Opening, line_at
+from cableroom.telegram.opening import Opening, one_line
 from cableroom.telegram.posts import find_post
 from cableroom.telegram.reference_field import end_of_references
 from cableroom.telegram.reference_id import ReferenceId, canonical, full_year, parse_reference_id
@@ -109,7 +109,7 @@ def read_opening(
 def _classified(reading: _Reading) -> Classified | None:
     span = reading.opening.classification
     if span is not None:
-        return read_classification_line(reading.sheet.clean[span.start : span.end])
+        return read_classification_line(one_line(reading.sheet.clean[span.start : span.end]))
     if reading.opening.header:
         reading.note("classification-missing", reading.opening.body_start, reading.opening.body_start)
     return None
@@ -209,8 +209,7 @@ def _subject(reading: _Reading) -> tuple[str | None, int]:
 
 def _attention_below(reading: _Reading, subject_end: int) -> tuple[tuple[str, ...], int]:
     place = reading.opening.fields.get("subject")
-    lines = _lines(reading, subject_end, place.end) if place else ()
-    return read_attention_below(lines, subject_end)
+    return read_attention_below(_lines(reading, subject_end, place.end) if place else (), subject_end)
 
 
 def _references(reading: _Reading, own: Own) -> tuple[tuple[Reference, ...], int]:
@@ -218,7 +217,7 @@ def _references(reading: _Reading, own: Own) -> tuple[tuple[Reference, ...], int
     if place is None:
         return (), 0
     clean = reading.sheet.clean
-    end = end_of_references(_lines(reading, place.value, place.end), place.value)
+    end = min(place.end, end_of_references(_lines(reading, place.value, place.end), place.value))
     references = read_references(clean, place.value, end, own)
     for reference in references:
         if reference.kind == "cable" and reference.reference_id is None:
@@ -282,7 +281,7 @@ def _texts(reading: _Reading, start: int, end: int) -> list[str]:
 
 def _head_end(reading: _Reading) -> int:
     """Where the opening ends at the latest."""
-    last: Field | None = max(reading.opening.fields.values(), key=lambda place: place.start, default=None)
+    last = max(reading.opening.fields.values(), key=lambda place: place.start, default=None)
     return last.end if last else reading.opening.preamble.end
 
 

@@ -16,9 +16,9 @@ from cableroom.telegram.classified_by import end_of_classified_by, find_classifi
 from cableroom.telegram.dtg import find_dtg
 from cableroom.telegram.errors import FieldError
 from cableroom.telegram.heading import end_of_field
-from cableroom.telegram.lines import Line, Sheet, lay_out
+from cableroom.telegram.lines import Line, Sheet, lay_out, line_at
 from cableroom.telegram.model import Addressee, Span, Telegram
-from cableroom.telegram.opening import Opening, find_opening, line_at
+from cableroom.telegram.opening import Opening, find_opening
 from cableroom.telegram.reference_field import end_of_references
 
 _ADDRESSED = re.compile(r"(FM|TO|INFO|XMT)(?:[ /]|$)")
