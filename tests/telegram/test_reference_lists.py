@@ -93,6 +93,8 @@ FIELDS = [
     ("REF: (01) STATE 201265", "- 01STATE201265", "where the year stands"),
     ("REF: STATE 201265 (01)", "- 01STATE201265", "where the year stands"),
     ("REF: STATE 201265 (2001)", "- 01STATE201265", "where the year stands"),
+    ("REF: BEIJING 81/06", "- 06BEIJING81", "two digits and two: the year is behind"),
+    ("REF: PHNOM PENH 76-07", "- 07PHNOMPENH76", "two digits and two: the year is behind"),
     ("REF: QUITO 4525-91", "- 91QUITO4525", "where the year stands"),
     ("REF: PANAMA 00789/08", "- 08PANAMA789", "where the year stands"),
     ("REF: 2005PANAMA2342", "- 05PANAMA2342", "where the year stands"),

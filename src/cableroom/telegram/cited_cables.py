@@ -19,7 +19,7 @@ _POST = r"(?P<post>[A-Za-z][A-Za-z0'’.-]*(?:\s[A-Za-z][A-Za-z0'’.-]*){0,4}?)
 # Between post and serial: a year ("STATE (01) 201265", "MEXICO 03-1234"), a label that slipped
 # ("KUWAIT (C)02293"), a word for number, a mark.
 _JOIN = (
-    r"(?:\s?\((?P<between>(?:19|20)[0-9]{2}|[0-9]{2})\)\s?|\s['’]?(?P<inside>(?:19|20)?[0-9]{2})[\s/-](?=[0-9]{2})"
+    r"(?:\s?\((?P<between>(?:19|20)[0-9]{2}|[0-9]{2})\)\s?|\s['’]?(?P<inside>(?:19|20)?[0-9]{2})[\s/-](?=[0-9]{3})"
     r"|\s?\([A-Z]\)\s?|\s(?:CABLES?|Cables?|TELEGRAMS?|TELS?|MSG|MESSAGE|NOS?|NRS?|NUMBER|SERIAL)\b\.?:?\s?#?"
     r"|\s?[,:#./-]\s?#?|\s#?)"
 )
