@@ -552,7 +552,7 @@ FIELDS = [
         "the order named once more",
     ),
     (
-        "Classified by: Principal Officer Jane Roe, Consulate Recife, U.S. Department of State. REASON: 1.4 (b), (d)",
+        "Classified by: Principal Officer Jane Roe, Consulate Recife, State. REASON: 1.4 (b), (d)",
         "Jane Roe",
         "1.4(b) 1.4(d)",
         "the office behind the name",

@@ -17,7 +17,8 @@ PIECES = (
     "PP RUEHC", "S E C R E T BERN 000881", "UNCLAS SECTION 01 OF 02 BERN 000881", "SIPDIS", "NOFORN",
     "DEPT FOR EUR/NB", "E.O. 12958: DECL: 10/31/2027", "E.O. 12958: DECL: 99/99/9999",
     "TAGS: PREL, OVIP (ROE, JANE)", "TAGS:", "SUBJECT: (S) A TALK", "SUBJECT:", "REF: A. STATE 12",
-    "(B)BERN", "5361, (E) ", "B. ROE E-MAIL", "REFTEL",
+    "(B)BERN", "5361, (E) ", "REF: [REDACTED]", "KABUL 936-939", "EMBTEL 12", "(refs A-C)",
+    "STATE 12 (1/2/06)", "B. ROE E-MAIL", "REFTEL",
     "Classified By: CDA Jane Roe; reasons 1.4(b) and (d).", "1. (C) SUMMARY: ", "END SUMMARY.", "2.(U) ",
     "¶3. ", "¶1737.", "4. ", "(ref B)", "reftels C/D", "-------", "=====", "COMMENT",
     "BERN 00000881  002 OF 002", "PAGE 02 ROME 03067 211833Z", "BEGIN TEXT", "END TEXT", "a   b   c",
@@ -47,6 +48,11 @@ def check(telegram: Telegram, text: str) -> None:
     assert 0 <= telegram.body_start <= len(text)
     for start, end in places(telegram):
         assert 0 <= start <= end <= len(text)
+    for reference in telegram.references:
+        assert reference.text.strip(), "a reference is never empty"
+        assert reference.start < reference.end
+    for mention in telegram.body_references:
+        assert text[mention.start : mention.end].strip(), "a mention is never empty"
     starts = [paragraph.start for paragraph in telegram.paragraphs]
     assert starts == sorted(starts)
     anchors = [paragraph.anchor for paragraph in telegram.paragraphs]

@@ -110,6 +110,22 @@ MENTIONS = [
     ("(reftels A/B)", "A 07BERN1|B 07ROME2", "two letters, slash"),
     ("Refs A,B and C", "A 07BERN1|B 07ROME2|C -", "three letters; C is an e-mail"),
     ("(refs A-B)", "A 07BERN1|B 07ROME2", "two letters, hyphen"),
+    ("(refs A-C)", "A 07BERN1|B 07ROME2|C -", "a range names what lies between"),
+    ("refs A through C", "A 07BERN1|B 07ROME2|C -", "a range in words"),
+    ("(refs a and b)", "A 07BERN1|B 07ROME2", "two small letters"),
+    ("ref B's point", "B 07ROME2", "a genitive"),
+    ("RefA", "A 07BERN1", "glued"),
+    ("Ref. B", "B 07ROME2", "a stop"),
+    ("ref A, he", "A 07BERN1", "a comma behind"),
+    ("ref A para 3", "A 07BERN1", "a part of it"),
+    ("TITLE 18 and BOEING 737", "", "other numbers"),
+    ("CHAPTER 7, ROOM 123", "", "other numbers"),
+    ("the BEIJING 2008 Games", "", "a year"),
+    ("BAGHDAD 5,000 troops", "", "a number of people"),
+    ("LONDON 7/7", "", "a date"),
+    ("CAIRO 101.5", "", "a fraction"),
+    ("PARIS 10 students", "", "few digits and a word"),
+    ("2006 ROME 91", "- 06ROME91", "four digits of the year"),
     ("REFTEL A", "A 07BERN1", "capitals"),
     ("refs (A) and (B)", "A 07BERN1|B 07ROME2", "letters in parentheses"),
     ("(ref a)", "A 07BERN1", "a small letter"),
@@ -135,6 +151,11 @@ def test_reads_mentions(text: str, expected: str, why: str) -> None:
     head = "SUBJECT: A\nREF: A. BERN 1 B. ROME 2 C. ROE E-MAIL\n\n1. (C) He said so "
     mentions = parse(f"{head}{text} today.", reference_id="07BERN9").body_references
     assert "|".join(f"{m.label or '-'} {m.reference_id or '-'}" for m in mentions) == expected, why
+
+
+def test_a_letter_that_was_left_out_in_front_of_the_first_is_a() -> None:
+    text = "SUBJECT: A\nREF: BERN 1, B. ROME 2\n\n1. (C) As in ref A."
+    assert [m.reference_id for m in parse(text, reference_id="07BERN9").body_references] == ["07BERN1"]
 
 
 def test_reftel_alone_means_the_only_reference() -> None:

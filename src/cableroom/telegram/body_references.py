@@ -13,15 +13,17 @@ from cableroom.telegram.reference_id import full_year
 
 # "ref", "Refs", "REFTEL", "reftels"; then letters.
 _MENTION = re.compile(
-    r"[Rr](?:EF|ef)(?:(?:ERENCE|erence)[Ss]?(?= \(?[A-Z]\)?[\s,.;)])|(?:TEL|tel)?[Ss]?)\b\.?"
+    r"[Rr](?:EF|ef)(?:(?:ERENCE|erence)[Ss]?(?= \(?[A-Z]\)?[\s,.;)])|(?:TEL|tel)?[Ss]?)"
+    r"(?:\b\.?|(?<=[efs])(?=[A-H]\b))"
 )
 _LETTER = re.compile(
-    r"\s{0,3}(?:\(([A-Z])\)|([A-Z]))(?![A-Za-z0-9'’.][A-Za-z]|-[A-Za-z]{2}|[A-Za-z0-9'’])"
-    r"|\s{1,2}(?:\(([a-h])\)|([a-h])(?=[),;]))"
+    r"\s{0,3}(?:\(([A-Z])\)|([A-Z]))(?:(?=['’]s\b)|(?![A-Za-z0-9'’.][A-Za-z]|-[A-Za-z]{2}|[A-Za-z0-9'’]))"
+    r"|\s{1,2}(?:\(([a-h])\)|([a-h])(?=[),;]|,?\s(?:and|or|&)\s[a-h][),;]))"
 )
 # Between two letters, before another one.
 _MORE = re.compile(
-    r"\s{0,3}(?:,\s{0,3}(?:and|AND)\b|,|/|&|\b(?:and|AND|or|OR)\b|-)(?=\s{0,3}\(?[A-Z]\)?(?![A-Za-z0-9'’]))"
+    r"\s{0,3}(?:,\s{0,3}(?:and|AND)\b|,|/|&|\b(?:and|AND|or|OR|through|THROUGH|thru|THRU)\b|-)"
+    r"(?=\s{0,3}\(?[A-Z]\)?(?![A-Za-z0-9'’])|\s[a-h][),;])"
 )
 # A telegram that is yet to come, and so has no id.
 _SEPTEL = re.compile(r"[Ss](?:EPTEL|eptel)[Ss]?\b")
@@ -31,9 +33,10 @@ _CABLE = re.compile(
     r"[A-Z](?<![A-Z]{2})[A-Z'.]{2,16}+(?: [A-Z][A-Z'.]{1,12}+){0,3}"
     r"\s{0,2}([0-9]{2,6})(?![0-9A-Za-z,.:/-]?[0-9A-Za-z])"
 )
-_YEAR_BEFORE = re.compile(r"(?<![0-9A-Za-z])([0-9]{2}) ?$")
+_YEAR_BEFORE = re.compile(r"(?<![0-9A-Za-z])((?:19|20)?[0-9]{2}) ?$")
 _LIKE_A_YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
-_YEAR_WIDTH = 4
+_YEAR_WIDTH = 6
+_RANGES = frozenset({"-", "through", "thru"})
 _WORD_BEHIND = re.compile(r"\s{1,3}[A-Za-z]")
 _SHORTEST_ALONE = 3
 """Digits of a serial that a word may follow; fewer are a number in a sentence."""
@@ -52,6 +55,9 @@ def read_body_references(
     for reference in references:
         if reference.label is not None:
             listed.setdefault(reference.label, reference.reference_id)
+    if "B" in listed and references[0].label is None:
+        # "REF: STATE 12, B. ROME 3": the first letter was left out.
+        listed.setdefault("A", references[0].reference_id)
     if len(references) == 1:
         listed[None] = references[0].reference_id
     found = [
@@ -73,12 +79,22 @@ def _lettered(
             yield _mention(clean, None, listed.get(None), *mention.span())
         begin = mention.start()
         while letter is not None:
-            label = "".join(group or "" for group in letter.groups()).upper()
+            label = _label(letter)
             yield _mention(clean, label, listed.get(label), begin, letter.end())
             more = _MORE.match(clean, letter.end(), end)
-            letter = _LETTER.match(clean, more.end(), end) if more else None
-            if letter is not None:
-                begin = letter.end() - len(letter[0].lstrip())
+            further = _LETTER.match(clean, more.end(), end) if more else None
+            if more is not None and further is not None:
+                begin = further.end() - len(further[0].lstrip())
+                if more[0].strip().lower() in _RANGES:
+                    # "refs A-D" means B and C too; their place is that of the range.
+                    first = letter.end() - len(letter[0].lstrip())
+                    for between in map(chr, range(ord(label) + 1, ord(_label(further)))):
+                        yield _mention(clean, between, listed.get(between), first, further.end())
+            letter = further
+
+
+def _label(letter: re.Match[str]) -> str:
+    return "".join(group or "" for group in letter.groups()).upper()
 
 
 def _cables(clean: str, start: int, end: int, year: int | None) -> Iterator[BodyReference]:
