@@ -12,8 +12,10 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import lxml.etree
 import lxml.html
 from figures import Figure, cpu_seconds, report
+from shapes import WRITERS
 
 from cableroom.sources import FORMATS, read_path
 from cableroom.sources.base import RawRecord
@@ -71,7 +73,7 @@ def _lab_rows(written: Iterable[SpecimenCable]) -> bytes:
     return out.getvalue().encode()
 
 
-# Who writes each format, the specimen in that shape or a function; and the least that a reader must do.
+# Who writes each format, the specimen, shapes.py or a function; and the least that a reader must do.
 SHAPES: dict[str, tuple[str | Callable[[Iterable[SpecimenCable]], bytes], Callable[[bytes], object], str]] = {
     "ndjson": (_lines, lambda raw: [json.loads(line) for line in raw.splitlines()], "json.loads"),
     "history_lab": (
@@ -81,8 +83,11 @@ SHAPES: dict[str, tuple[str | Callable[[Iterable[SpecimenCable]], bytes], Callab
     ),
     "nara_text": (_archived, lambda raw: raw.decode().splitlines(), "splitlines"),
     "cables_csv": ("csv", _split_table, "csv.reader"),
+    "cables_tsv": ("tabs", lambda raw: [line.split(b"\t") for line in raw.split(b"\n")], "split"),
     "cablegate_html": ("html", lxml.html.fromstring, "lxml.html"),
     "cablegate_page_text": ("page", lambda raw: raw.decode().splitlines(), "splitlines"),
+    "plusd_html": ("plusd", lxml.html.fromstring, "lxml.html"),
+    "frus_tei": ("tei", lxml.etree.fromstring, "lxml.etree"),
     "plain_text": ("text", lambda raw: raw.decode().splitlines(), "splitlines"),
 }
 
@@ -102,13 +107,7 @@ def source(name: str, folder: Path, count: int) -> Iterator[Figure]:
     """Read files of one format."""
     shape, least, against = SHAPES[name]
     with tempfile.TemporaryDirectory(prefix=f"{name}-", dir=folder) as inside:
-        out = Path(inside) / "out"
-        if isinstance(shape, str):
-            command = [Path(sys.executable).parent / "cableroom", "specimen", "--count", str(count)]
-            subprocess.run([*command, "--as", shape, out], check=True, stderr=subprocess.DEVNULL)
-        else:
-            out.write_bytes(shape(cables(count, 1)))
-        files = [out] if out.is_file() else sorted(file for file in out.rglob("*") if file.is_file())
+        files = _written(shape, Path(inside), count)
         raws = [file.read_bytes() for file in files]
         bare = cpu_seconds(lambda: [least(raw) for raw in raws])
         read = cpu_seconds(lambda: [records(file) for file in files])
@@ -118,6 +117,19 @@ def source(name: str, folder: Path, count: int) -> Iterator[Figure]:
     yield Figure("parse", f"{name}: read", count / read, _UNIT, count / bare, against)
     parsed = cpu_seconds(lambda: [parse(record.text) for record in found], times=1)
     yield Figure("parse", f"{name}: read and parse", count / (read + parsed), _UNIT, count / bare, against)
+
+
+def _written(shape: str | Callable[[Iterable[SpecimenCable]], bytes], folder: Path, count: int) -> list[Path]:
+    """Write the specimen in one shape; return the files."""
+    if not isinstance(shape, str):
+        (folder / "out").write_bytes(shape(cables(count, 1)))
+    elif shape in WRITERS:
+        WRITERS[shape](list(cables(count, 1)), folder)
+    else:
+        cableroom = Path(sys.executable).parent / "cableroom"
+        command = [cableroom, "specimen", "--count", str(count), "--as", shape, folder / "out"]
+        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    return sorted(file for file in folder.rglob("*") if file.is_file())
 
 
 def page(path: Path) -> Iterator[Figure]:

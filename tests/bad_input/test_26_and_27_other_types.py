@@ -104,7 +104,6 @@ MARKUP: Final = [
     (f'<!DOCTYPE x SYSTEM "@/x.dtd"><x>{TELEGRAM}</x>', "a DTD on the network"),
     (f'<?xml-stylesheet href="@/s.xsl"?><x xmlns:i="@/i"><i:include href="@/i"/>{TELEGRAM}</x>', "includes"),
     (f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><p>{TELEGRAM}</p></text></TEI>', "TEI"),
-    (f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n{TELEGRAM}", "MHTML"),
     (f"From: a@b.example\nSubject: 07BERN1\nMIME-Version: 1.0\n\n{TELEGRAM}", "mail"),
     (
         f"<html><body><img src='@/i'><link href='@/l'><iframe src='@/f'></iframe>{TELEGRAM}</body></html>",
@@ -120,6 +119,14 @@ def test_row_27_markup_that_is_no_saved_page_is_of_no_known_type(desk: Desk, tex
     with listening() as (address, listener):
         refused(desk, text.replace("@", address).encode(), why)
         assert nobody_came(listener)
+
+
+def test_row_27_a_page_saved_as_mail_is_refused_with_what_to_do(desk: Desk) -> None:
+    head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n"
+    told = desk.offer(head.encode() + page(), name="07BERN1.mhtml")
+    assert (told.status, told.rejects) == (2, [("07BERN1.mhtml", 0, "unsupported-type")])
+    assert "hint: open it in a browser and save it as HTML" in told.err
+    assert desk.held() == []
 
 
 def test_row_27_a_saved_page_that_declares_entities_is_none(desk: Desk) -> None:
@@ -168,3 +175,34 @@ def test_the_socket_notices(desk: Desk) -> None:
         with socket.create_connection((address[7:].split(":")[0], int(address.split(":")[2]))):
             pass
         assert not nobody_came(listener)
+
+
+VOLUME: Final = (
+    "<TEI xml:id='frus1969-76v99'><text><body><div type='document' xml:id='d1'>"
+    "<head>1. Telegram From the Embassy in Switzerland to the Department of State</head>"
+    "<dateline><placeName>Bern</placeName>, <date when='1974-03-11T11:53:00+00:00'/></dateline>"
+    "<p>77. Subject: An Invented Call.</p><p>1. At home: @.</p></div></body></text></TEI>"
+)
+DECLARED: Final = (
+    f'<!DOCTYPE TEI SYSTEM "@/x.dtd" [<!ENTITY l0 "lol">{LAUGHS}<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+)
+
+
+@pytest.mark.parametrize("entity", ["&l11;", "&e;", "&nbsp;"])
+@pytest.mark.parametrize("as_format", [None, "frus_tei"])
+def test_row_27_a_volume_knows_no_entities(desk: Desk, entity: str, as_format: str | None) -> None:
+    """Declared or not: a document that uses one costs itself, and nobody is asked for anything."""
+    with listening() as (address, listener):
+        data = (DECLARED.replace("@", address) + VOLUME.replace("@", entity)).encode()
+        told = desk.offer(data, name="v.xml", as_format=as_format)
+        assert nobody_came(listener)
+    code = "document-broken" if as_format else "unsupported-type"
+    assert (told.status, [code for _name, _byte, code in told.rejects]) == (2, [code])
+    assert desk.held() == []
+
+
+def test_row_27_a_volume_is_read_and_comes_back(desk: Desk) -> None:
+    data = VOLUME.replace("@", "&lt;x&gt;").encode()
+    assert desk.offer(data, name="v.xml").status == 0
+    assert desk.held() == ["74BERN77"]
+    assert desk.original("74BERN77") in data

@@ -110,9 +110,19 @@ def test_odd_pages_are_kept_and_flagged(data: bytes, problems: tuple[str, ...], 
     assert record(data).problems == problems, why
 
 
+LISTING = (
+    NAVIGATION.encode()
+    + b"<div class='pane big'><table class='cable'><tr><th>Reference ID</th><th>Subject</th></tr>"
+    + b"".join(
+        b"<tr><td><a href='/cable/2007/11/07BERN90000%d.html'>07BERN90000%d</a></td>" % (i, i)
+        for i in range(3)
+    )
+    + b"</table></div></html>"
+)
 REJECTED = [
     (page(values="../../etc/passwd|||SECRET|x"), "reference-id-refused", "a path is no id"),
     (b"<html><title>Cable Viewer</title></html>", "page-without-body", "no box"),
+    (LISTING, "page-of-a-list", "a list of cables"),
     (b"<title>Cable Viewer</title><code><pre>x</pre></code>", "reference-id-refused", "no table, no heading"),
 ]
 

@@ -44,6 +44,39 @@ def test_a_page_becomes_a_record() -> None:
     assert reread(PAGE, format=found.format)[0].text == found.text
 
 
+NAMES = ("Reference ID", "Created", "Released", "Classification", "Origin")
+VALUES = ("07STATE900001", "2007-11-03 05:05", "2011-03-14 06:06", "SECRET", "Secretary of State")
+COLUMNS = "  ".join(NAMES) + "\n" + "  ".join(VALUES) + "\n"
+TABLES = [
+    (COLUMNS, "columns"),
+    (" ".join(NAMES) + "\n" + " ".join(VALUES) + "\n", "single blanks"),
+    ("\t".join(NAMES) + "\n" + " \t".join(VALUES) + "\n", "tabs"),
+    ("\n".join(NAMES) + "\n" + "\n".join(VALUES) + "\n", "a line for each cell"),
+    ("\n\n".join(NAMES) + "\n\n" + "\n\n".join(VALUES) + "\n\n", "blank lines between the cells"),
+    ("│" + "│".join(NAMES) + "│\n├──┼──┤\n│" + " │".join(VALUES) + "│\n", "a drawn frame"),
+    ("|" + " |".join(NAMES) + "|\n+--+--+\n|" + " |".join(VALUES) + "|\n", "a frame of signs"),
+    (
+        " | ".join(NAMES) + "\n---|---\n" + " | ".join(f"[{each}](/x/1_0.html)" for each in VALUES) + "\n",
+        "links in the way of Markdown",
+    ),
+    (
+        TABLE.replace("Date", "Created").replace("SECRET |", "SECRET  |"),
+        "four columns of the later name",
+    ),
+]
+
+
+def indented(text: str, margin: int) -> str:
+    return "".join(" " * margin + line for line in text.splitlines(keepends=True))
+
+
+NUMBERED = (
+    f"   [1]Embassy Nowhere\n   Viewing cable 07STATE900001, AN INVENTED CALL ON\n\n   {' '.join(NAMES)}\n   "
+    + " ".join(f"[{number}]{value}" for number, value in enumerate(VALUES, 240))
+    + "\n\n"
+    + TELEGRAM.replace("¶", "[250]¶")
+    + "\n\nReferences\n\n   Visible links\n   1. http://cables.example/origin/1_0.html\n"
+)
 SAME_CABLE = [
     (PAGE.replace(b"\n", b"\r\n"), "CRLF"),
     (PAGE.replace(b"\n", b"\r"), "lone CR"),
@@ -55,6 +88,14 @@ SAME_CABLE = [
         ),
         "five columns",
     ),
+    *((PAGE.replace(TABLE.encode(), table.encode()), why) for table, why in TABLES),
+    (PAGE.replace(TELEGRAM.encode(), b"\n\n" + TELEGRAM.encode()), "blank lines below the table"),
+    ((NAVIGATION + HEADING + TABLE + indented(TELEGRAM, 4)).encode(), "a margin"),
+    (
+        (NAVIGATION + HEADING + indented(COLUMNS, 3) + "\n" + indented(TELEGRAM, 3)).encode(),
+        "columns and a margin",
+    ),
+    (NUMBERED.encode(), "numbered links, as lynx dumps"),
     (PAGE.replace(TABLE.encode(), b"| " + TABLE.replace("\n", "\n| ", 2).encode()), "pipes at both sides"),
 ]
 
@@ -64,7 +105,7 @@ def test_the_same_cable_drawn_otherwise(data: bytes, why: str) -> None:
     found = record(data)
     assert detect(data) is cablegate_page_text, why
     assert found.stated == record(PAGE).stated
-    assert found.text.replace("\r\n", "\n").replace("\r", "\n") == TELEGRAM
+    assert found.text.replace("\r\n", "\n").replace("\r", "\n").rstrip() == TELEGRAM
     assert found.raw == data
 
 
@@ -89,3 +130,11 @@ def test_rejected(data: bytes, code: str, why: str) -> None:
 
 def test_a_page_without_telegram_is_kept_and_flagged() -> None:
     assert record((HEADING + TABLE).encode()).problems == ("created-minutes-unsure", "text-empty")
+
+
+def test_other_levels_are_told_from_origins() -> None:
+    for level in ("UNCLASSIFIED//FOR OFFICIAL USE ONLY", "SECRET//NOFORN", "LIMITED OFFICIAL USE"):
+        for origin in ("Embassy Bern", "Secretary of State", "Mission UNESCO"):
+            row = COLUMNS.replace("SECRET", level).replace("Secretary of State", origin)
+            stated = record((HEADING + row + TELEGRAM).encode()).stated
+            assert (stated.classification, stated.origin) == (level, origin)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from cableroom.sources.stated import (
+    read_catalogue_date,
     read_classification,
     read_coverage,
     read_created,
@@ -130,3 +131,30 @@ def test_words_are_tidied() -> None:
     assert read_classification("  ") is None
     assert read_origin(" Embassy \n Bern ") == "Embassy Bern"
     assert read_origin("") is None
+
+
+NOON = datetime(1987, 12, 19, 12, 5, tzinfo=UTC)
+MIDNIGHT = datetime(1987, 12, 19, tzinfo=UTC)
+CATALOGUE_DATES = [
+    ("1987 December 19, 12:05 (Saturday)", NOON, (), "a page"),
+    ("1987 Dec 19, 12:05", NOON, (), "short"),
+    ("Sat, 19 Dec 1987", MIDNIGHT, ("created-day-only",), "a list"),
+    ("1987 December 19, 00:00 (Saturday)", MIDNIGHT, ("created-day-only",), "midnight for an unknown time"),
+    ("1987 December 19", MIDNIGHT, ("created-day-only",), "no time"),
+    (" 1987  December\n19, 12:05 ", NOON, (), "blanks do not matter"),
+    ("1987 Decembre 19", MIDNIGHT, ("created-day-only",), "three letters are enough"),
+    ("1987 Foo 19", None, ("created-unreadable",), "no month"),
+    ("1987 February 30", None, ("created-unreadable",), "no such day"),
+    ("1887 December 19", None, ("created-unreadable",), "a year that no reference id names"),
+    ("1987 December 19, 25:00", None, ("created-unreadable",), "no such hour"),
+    ("", None, ("created-unreadable",), "nothing"),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "created", "problems", "why"), CATALOGUE_DATES, ids=[each[3] for each in CATALOGUE_DATES]
+)
+def test_dates_of_catalogues(
+    words: str, created: datetime | None, problems: tuple[str, ...], why: str
+) -> None:
+    assert read_catalogue_date(words) == (created, problems), why

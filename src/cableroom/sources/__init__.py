@@ -6,6 +6,7 @@ an original again.  Hostile input ends here: a file is told by its content,
 never by its name, and is read in pieces.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from io import BytesIO
@@ -16,14 +17,18 @@ from cableroom.sources import (
     cablegate_html,
     cablegate_page_text,
     cables_csv,
+    cables_tsv,
+    frus_tei,
     history_lab,
     nara_text,
     ndjson,
     plain_text,
+    plusd_html,
 )
 from cableroom.sources.archives import detect_archive, read_archive
 from cableroom.sources.archives.base import Rewound
 from cableroom.sources.base import (
+    PASSED_OVER,
     PROBLEMS,
     QUARANTINE,
     REJECTIONS,
@@ -48,6 +53,7 @@ from cableroom.sources.own_files import own_kind, own_kind_of
 __all__ = [
     "ATTRIBUTES",
     "FORMATS",
+    "PASSED_OVER",
     "PROBLEMS",
     "QUARANTINE",
     "REJECTIONS",
@@ -63,13 +69,20 @@ __all__ = [
     "walk",
 ]
 
+# The head of a mail that a browser made of a page.
+_MAIL: Final = re.compile(rb"[A-Za-z-]{2,40}:")
+_OF_PARTS: Final = re.compile(rb"\nContent-Type:[ \t]*multipart/related", re.IGNORECASE)
+_MAIL_HEAD: Final = 4_096
 # In the order in which they are asked: the surest sign first.
 FORMATS: Final[dict[str, SourceFormat]] = {
     cables_csv.NAME: cables_csv,
+    cables_tsv.NAME: cables_tsv,
     ndjson.NAME: ndjson,
     history_lab.NAME: history_lab,
     nara_text.NAME: nara_text,
     cablegate_html.NAME: cablegate_html,
+    plusd_html.NAME: plusd_html,
+    frus_tei.NAME: frus_tei,
     cablegate_page_text.NAME: cablegate_page_text,
     plain_text.NAME: plain_text,
 }
@@ -159,14 +172,19 @@ def _read_plain(
         return
     source = detect(head) if as_format is None else FORMATS[as_format]
     if source is None:
-        raise TypeUnsupported(file)
+        raise TypeUnsupported(file, mhtml=_is_mail_of_parts(head))
     yield from source.read(stream, file=file)
+
+
+def _is_mail_of_parts(head: bytes) -> bool:
+    return bool(_MAIL.match(head) and _OF_PARTS.search(head, 0, _MAIL_HEAD))
 
 
 def reread(raw: bytes, *, format: str) -> list[RawRecord]:  # noqa: A002 - the record's own word
     """Return the records of one original, as they were first read.
 
-    raw: ``RawRecord.raw``; format: ``RawRecord.format``.  File and offset are not known here.
+    raw: ``RawRecord.raw``; format: ``RawRecord.format``.  File and offset are not known here,
+    nor what the rest of the file says (the volume of a document).
     """
     records = FORMATS[format].read(BytesIO(raw), file="")
     return [record for record in records if isinstance(record, RawRecord)]

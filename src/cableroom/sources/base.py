@@ -14,8 +14,10 @@ SNIFF_BYTES = 65_536
 
 PROBLEMS: Final = {
     "attributes-missing": "the telegram stands alone: the file has no attributes, or was cut before them",
+    "created-day-only": "the source states the day alone, or midnight for it; midnight stands for the time",
     "created-minutes-unsure": "the page prints the hour for the minutes, and no date-time group settles them",
     "created-unreadable": "the source's date is in no stated form or on no calendar; the cable has none",
+    "email-hidden": "whoever delivered the page wrote [email protected] in place of an e-mail address",
     "encoding-doubled": "UTF-8 had been taken for Windows-1252 before; such places were set right",
     "encoding-guessed": "the bytes are not UTF-8 and were read as Windows-1252",
     "encoding-mixed": "some bytes are UTF-8 and others are not: these were read as Windows-1252",
@@ -56,6 +58,9 @@ QUARANTINE: Final = frozenset(
 
 REJECTIONS: Final = {
     "cable-over-limit": "the text is longer than 4 MiB",
+    "document-broken": "the document of a volume has no end, or is no XML that needs no declarations",
+    "document-no-telegram": "the document of a volume is a memorandum, a letter or a note, and no telegram",
+    "document-too-old": "the telegram is older than 1966, and no reference id can name its year",
     "field-over-limit": "a column is longer than 8 MiB",
     "json-broken": "the line is no JSON object, or has a key twice, or a number that is none or endless",
     "json-deep": "the line's JSON is nested more than 32 deep",
@@ -67,6 +72,7 @@ REJECTIONS: Final = {
     "member-name-taken": "another member of the archive has this name, or one that differs by case only",
     "member-name-unsafe": "the member's name is absolute, climbs with `..`, has two forms or none",
     "member-not-a-file": "the archive's member is a link, a device or a file with holes",
+    "page-of-a-list": "the page lists cables, and is none itself",
     "page-over-limit": "a page or a telegram with its attributes is longer than 8 MiB",
     "page-without-body": "the page has no text box",
     "quote-unclosed": "a quote is still open where the file ends",
@@ -75,8 +81,13 @@ REJECTIONS: Final = {
     "row-broken": "a quote stands where no field ends; reading went on at the next line that begins a row",
     "row-columns": "the row has more or fewer columns than the table",
     "trailing-bytes": "behind the end of the compressed file stand bytes that are no part of it",
+    "volume-empty": "the volume holds no documents: it is announced, not yet published",
+    "volume-truncated": "the volume ends before its end mark",
 }
 """Why bytes were no record: code -> what it means."""
+
+PASSED_OVER: Final = frozenset({"document-no-telegram", "volume-empty"})
+"""Those of REJECTIONS that are no failure: what was met is sound, and was never a cable."""
 
 
 @dataclass(frozen=True, slots=True)

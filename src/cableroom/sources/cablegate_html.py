@@ -31,7 +31,8 @@ _PAGE_SIGNS: Final = re.compile(
 )
 _PROLOGUE_END: Final = re.compile(rb"<html|<body|<div", re.IGNORECASE)
 _ENTITY_DECLARED: Final = re.compile(rb"<!ENTITY|<!DOCTYPE[^<>\[]*\[", re.IGNORECASE)
-_TAG_LINK: Final = re.compile(r"<a href=['\"](?:https?://[^<>'\"/]*)?/tag/[^<>]*>([^<>]*)</a>")
+_TAG_LINK: Final = re.compile(r"<a href=['\"][^<>'\"]*/tag/[^<>]*>([^<>]*)</a>")
+_CABLE_LINK: Final = re.compile(r"/cable/[0-9]{4}/[0-9]{2}/([0-9A-Za-z.%-]{4,64}\.html)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def read(stream: Readable, *, file: str) -> Iterator[RawRecord | RejectedRecord]
     decoded = decode_file(raw)
     boxes = find_boxes(decoded.text)
     if boxes is None:
-        yield RejectedRecord(file=file, offset=0, code="page-without-body")
+        code = "page-of-a-list" if _lists_cables(decoded.text) else "page-without-body"
+        yield RejectedRecord(file=file, offset=0, code=code)
         return
     table = read_table(decoded.text[: boxes.start])
     reference_id = read_reference_id(table.reference_id)
@@ -77,6 +79,11 @@ def read(stream: Readable, *, file: str) -> Iterator[RawRecord | RejectedRecord]
         yield from _row_records(page, rows)
     else:
         yield _page_record(page)
+
+
+def _lists_cables(page: str) -> bool:
+    """Say whether a page without a telegram is one of the site's lists, such as that of a day or a tag."""
+    return "Viewing cable " not in page and len(set(_CABLE_LINK.findall(page))) > 1
 
 
 def _page_record(page: _Page) -> RawRecord | RejectedRecord:

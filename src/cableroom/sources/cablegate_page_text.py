@@ -1,7 +1,7 @@
 """A Cablegate page captured as plain text (``.page.txt``).
 
-Navigation, then a table drawn with pipes, then header box and body box with
-nothing between them.  The capture lost all blank lines and kept the page's ¶
+Navigation, then the table of what the page states, then header box and body box with
+nothing but blank lines between them.  Most captures lost all blank lines, and kept the page's ¶
 marks, which stand before some numbers that begin no paragraph.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cableroom.sources.base import RawRecord, Readable, RejectedRecord, StatedFields
+from cableroom.sources.captured_table import find_table
 from cableroom.sources.decoding import decode_file
 from cableroom.sources.recording import make_record, read_whole
 from cableroom.sources.stated import (
@@ -22,23 +23,22 @@ from cableroom.sources.stated import (
 )
 
 NAME = "cablegate_page_text"
-# The table's first line, its rule, and the row of values.
-_TABLE: Final = re.compile(
-    r"(?:\A|(?<=[\r\n]))[ \t|]*(Reference ID[ \t]*\|[^\r\n]*)(?:\r\n|\r|\n)"
-    r"(?:[ \t]*[|:-][ \t|:-]*(?:\r\n|\r|\n))?"
-    r"([^\r\n]*)(?:\r\n|\r|\n|\Z)"
-)
 _ARTICLES: Final = re.compile(r"[ \t|]*Appears in these articles:([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _ADDRESS_LINE: Final = re.compile(r"[ \t|]*(https?:[^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _ADDRESS: Final = re.compile(r"https?:[^ \t|\r\n]+")
-# Pages of November 2010 say Date, later ones Created.
-_DATE_COLUMNS: Final = ("created", "date")
+_BLANK_LINES: Final = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+# Text browsers number the links, and list their addresses at the end.
+_LINK_NUMBER: Final = re.compile(r"\[[0-9]{1,5}\](?=[0-9A-Za-z¶])")
+_LINK_LIST: Final = re.compile(
+    r"(?:\r\n|\r|\n)[ \t]*References[ \t]*[\r\n]{2,4}[ \t]*(?:Visible links|1\. [a-z]+:)"
+)
 
 
 def sniff(head: bytes) -> bool:
     """Say whether the page's heading and its table are there."""
     text = decode_file(head).text
-    return "Viewing cable " in text and not text.lstrip().startswith("<") and bool(_TABLE.search(text))
+    return "Viewing cable " in text and not text.lstrip().startswith("<") and find_table(text) is not None
 
 
 def read(stream: Readable, *, file: str) -> Iterator[RawRecord | RejectedRecord]:
@@ -48,19 +48,17 @@ def read(stream: Readable, *, file: str) -> Iterator[RawRecord | RejectedRecord]
         yield RejectedRecord(file=file, offset=0, code="page-over-limit")
         return
     decoded = decode_file(raw)
-    table = _TABLE.search(decoded.text)
+    table = find_table(decoded.text)
     if table is None:
         yield RejectedRecord(file=file, offset=0, code="page-without-body")
         return
-    values = dict(zip(_cells(table[1].lower()), _cells(table[2]), strict=False))
-    reference_id = read_reference_id(values.get("reference id", ""))
+    reference_id = read_reference_id(table.reference_id)
     if reference_id is None:
-        yield RejectedRecord(file=file, offset=0, code=why_refused(values.get("reference id", "")))
+        yield RejectedRecord(file=file, offset=0, code=why_refused(table.reference_id))
         return
-    coverage, start = _coverage(decoded.text, table.end())
-    text = decoded.text[start:]
-    date = next((values[name] for name in _DATE_COLUMNS if name in values), "")
-    created, problems = settle_created(date, text)
+    coverage, start = _coverage(decoded.text, table.end)
+    text = _telegram(decoded.text[start:], numbered=table.numbered)
+    created, problems = settle_created(table.created, text)
     yield make_record(
         format=NAME,
         file=file,
@@ -71,17 +69,25 @@ def read(stream: Readable, *, file: str) -> Iterator[RawRecord | RejectedRecord]
         stated=StatedFields(
             reference_id=reference_id,
             created=created,
-            origin=read_origin(values.get("origin", "")),
-            classification=read_classification(values.get("classification", "")),
+            origin=read_origin(table.origin),
+            classification=read_classification(table.classification),
             coverage=coverage,
         ),
         problems=(*decoded.problems, *problems),
     )
 
 
-def _cells(line: str) -> list[str]:
-    """Return the words between the pipes of one line of the table."""
-    return [cell.strip() for cell in line.strip(" \t|").split("|")]
+def _telegram(rest: str, *, numbered: bool) -> str:
+    """Return the telegram below the table, without the margin and the link numbers of a text browser."""
+    beginning = _BLANK_LINES.match(rest)
+    rest = rest[beginning.end() if beginning else 0 :]
+    if numbered:
+        links = _LINK_LIST.search(rest)
+        rest = _LINK_NUMBER.sub("", rest[: links.start()] if links else rest)
+    lines = _LINE.findall(rest)
+    written = [line for line in lines if line.strip()]
+    margin = min((len(line) - len(line.lstrip(" ")) for line in written), default=0)
+    return "".join(line[margin:] if line.strip() else line.lstrip(" ") for line in lines) if margin else rest
 
 
 def _coverage(text: str, position: int) -> tuple[tuple[str, ...], int]:

@@ -59,8 +59,12 @@ class TypeUnsupported(CableroomError):
     code = "unsupported-type"
     hint = "see docs/telegram.md for the formats; `--as FORMAT` names one where detection fails"
 
-    def __init__(self, file: str) -> None:
-        super().__init__(f"{shown(file)} is of no known format")
+    def __init__(self, file: str, *, mhtml: bool = False) -> None:
+        """mhtml: it is a page that a browser saved as a mail."""
+        if mhtml:
+            self.hint = "open it in a browser and save it as HTML"
+        what = "a page saved as MHTML, which is not read" if mhtml else "of no known format"
+        super().__init__(f"{shown(file)} is {what}")
 
 
 class OwnArchiveOffered(CableroomError):

@@ -9,15 +9,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from lxml import etree
+from cableroom.sources.page_trees import parse_page, words_of
 
 _HEADING: Final = re.compile(r"Viewing cable[ \t]+([0-9A-Za-z.'-]{4,64})")
+_FIRST_COLUMN: Final = "reference id"
+# A web archive puts this before every address of a page that it keeps.
+_ARCHIVED: Final = re.compile(r"\A(?:https?://[^/]{1,60})?/web/[0-9]{4,14}[a-z_]{0,4}/(?=https?://)")
 # Pages of November 2010 say Date, later ones Created.
 _DATE_COLUMNS: Final = ("created", "date")
-# Characters that no HTML page may hold; the parser would stumble or end at them.
-_CONTROLS: Final = dict.fromkeys(
-    [*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], " "
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +38,19 @@ def read_table(page: str) -> IdentityTable:
     """
     cells: dict[str, str] = {}
     articles: tuple[str, ...] = ()
-    for table in _parse(page).iter("table"):
-        if "cable" in table.get("class", "").split():
-            rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
-            words = [[_words(cell) for cell in row] for row in rows]
+    for table in parse_page(_cable_part(page)).iter("table"):
+        rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
+        words = [[words_of(cell) for cell in row] for row in rows[:2]]
+        names = [name.lower() for name in words[0]] if words else []
+        if "cable" in table.get("class", "").split() or names[:1] == [_FIRST_COLUMN]:
             if len(words) > 1:
-                cells = dict(zip([name.lower() for name in words[0]], words[1], strict=False))
-            articles = tuple(
-                link.get("href", "") for row in rows[2:] for cell in row for link in cell.iter("a")
-            )
+                cells = dict(zip(names, words[1], strict=False))
+            links = (link.get("href", "") for row in rows[2:] for cell in row for link in cell.iter("a"))
+            articles = tuple(_ARCHIVED.sub("", link) for link in links)
             break
     heading = _HEADING.search(page)
     return IdentityTable(
-        reference_id=cells.get("reference id") or (heading[1] if heading else ""),
+        reference_id=cells.get(_FIRST_COLUMN) or (heading[1] if heading else ""),
         created=next((cells[name] for name in _DATE_COLUMNS if name in cells), ""),
         classification=cells.get("classification", ""),
         origin=cells.get("origin", ""),
@@ -59,18 +58,6 @@ def read_table(page: str) -> IdentityTable:
     )
 
 
-def _words(cell: etree._Element) -> str:
-    return " ".join(etree.tostring(cell, method="text", encoding="unicode", with_tail=False).split())
-
-
-def _parse(page: str) -> etree._Element:
-    """Return the tree of the cable's part of the page; an empty one where nothing can be read."""
-    # The navigation before it is most of the page, and says nothing of the cable.
-    source = page[max(0, page.find("pane big")) :].translate(_CONTROLS)
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        tree = etree.fromstring(source.encode("utf-8"), parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
-        tree = None
-    # None too where there was nothing but blanks and what the parser passes over.
-    return etree.Element("html") if tree is None else tree
+def _cable_part(page: str) -> str:
+    """Return the page without the navigation, which is most of it and says nothing of the cable."""
+    return page[max(0, page.find("pane big")) :]

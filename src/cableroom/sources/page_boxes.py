@@ -12,6 +12,16 @@ from typing import Final
 
 # Both cases written out: a pattern that ignores case cannot be sought by its first letters.
 _OPEN: Final = re.compile(r"<[cC][oO][dD][eE][^<>]*>[ \t\r\n]*<[pP][rR][eE][^<>]*>")
+# Some mirrors lost the outer mark.
+_OPEN_ALONE: Final = re.compile(r"<[pP][rR][eE](?:[ \t\r\n][^<>]*)?>")
+# Where a box that is not closed ends at the latest: the page goes on.
+_PAGE_GOES_ON: Final = re.compile(r"[ \t\r\n]*(?:</(?:code|div|body|html)>|<script[ >])", re.IGNORECASE)
+# What a delivery network writes in place of an e-mail address, with the script that would show it.
+_EMAIL_HIDDEN: Final = re.compile(
+    r"<(a|span)\b(?=[^<>]*__cf_email__)[^<>]*>([^<>]*)</\1>"
+    r"(?:<script\b(?=[^<>]*data-cf)[^<>]*>.{0,4096}?</script>)?",
+    re.IGNORECASE | re.DOTALL,
+)
 _CLOSE: Final = re.compile(r"</[pP][rR][eE][ \t\r\n]*>")
 # The page put these before whatever begins a line with a number or a letter and a dot.
 _PARAGRAPH_MARK: Final = re.compile(r"<a [^<>]*>(?:¶|&para;|&#182;|&#x0*B6;)</a>", re.IGNORECASE)
@@ -44,19 +54,30 @@ def find_boxes(page: str) -> Boxes | None:
     The last box reaches to the last end mark, so that an end mark in a telegram does not cut it.
     """
     opened = list(_OPEN.finditer(page))
+    if not opened and "Viewing cable" in page:
+        opened = list(_OPEN_ALONE.finditer(page, page.index("Viewing cable")))
     if not opened:
         return None
     first, last = opened[0], opened[-1]
     closed = list(_CLOSE.finditer(page, last.end()))
     problems = [] if closed else ["page-truncated"]
-    body = page[last.end() : closed[-1].start() if closed else len(page)]
+    body = page[last.end() : closed[-1].start() if closed else _end_of_open_box(page, last.end())]
     header = ""
     if len(opened) > 1:
         end = _CLOSE.search(page, first.end(), last.start())
         header = page[first.end() : end.start() if end else last.start()]
     if len(opened) > 2:  # noqa: PLR2004 - header and body
         problems.append("page-boxes")
+    if "__cf_email__" in page:
+        header, hidden_above = _EMAIL_HIDDEN.subn(r"\2", header)
+        body, hidden = _EMAIL_HIDDEN.subn(r"\2", body)
+        problems += ["email-hidden"] if hidden or hidden_above else []
     return Boxes(first.start(), line_ends(header), line_ends(body), tuple(problems))
+
+
+def _end_of_open_box(page: str, start: int) -> int:
+    found = _PAGE_GOES_ON.search(page, start)
+    return found.start() if found else len(page)
 
 
 def line_ends(box: str) -> str:
@@ -79,10 +100,16 @@ def line_ends(box: str) -> str:
 def clean(box: str) -> str:
     """Return the telegram's own characters: the page's links and ¶ marks gone, entities read."""
     box = _PARAGRAPH_MARK.sub("", box)
-    box = _PAGE_MARKUP.sub("", box)
-    box = _ENTITY.sub(_character, box)
+    return read_entities(_PAGE_MARKUP.sub("", box))
+
+
+def read_entities(source: str) -> str:
+    """Return ``source`` with each entity as the character that it names."""
+    if "&" not in source:
+        return source
+    source = _ENTITY.sub(_character, source)
     # A second time, for what had been escaped twice (``&amp;#8217;``).
-    return _ENTITY_LEFT.sub(_character, box)
+    return _ENTITY_LEFT.sub(_character, source)
 
 
 def _character(entity: re.Match[str]) -> str:

@@ -11,10 +11,17 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from cableroom.sources import limits
-from cableroom.telegram.reference_id import NoReferenceId, canonical, examine_reference_id
+from cableroom.telegram.posts import POSTS
+from cableroom.telegram.reference_id import (
+    NoReferenceId,
+    canonical,
+    examine_reference_id,
+    parse_reference_id,
+)
 
 # The years that a reference id's two digits can mean (66..99 and 00..65).
-YEARS: Final = range(1966, 2066)
+OLDEST_YEAR: Final = 1966
+YEARS: Final = range(OLDEST_YEAR, OLDEST_YEAR + 100)
 _REFERENCE_ID_WORDS: Final = re.compile(r"[A-Za-z0-9 .'-]+")
 _REFERENCE_ID: Final = re.compile(r"[0-9]{2}[A-Z]{1,40}[0-9]{1,7}")
 # cables.csv: month/day/year hour:minute, unpadded.  Pages and database rows: ISO, with or without seconds.
@@ -25,6 +32,16 @@ _CREATED_ISO: Final = re.compile(
     r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
     r" (?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
 )
+# A catalogue: 1987 December 19, 20:12 (Saturday); its lists: Sat, 19 Dec 1987.
+_CATALOGUE_DATE: Final = re.compile(
+    r"(?P<year>[0-9]{4}) (?P<month>[A-Za-z]{3})[a-z]{0,6} (?P<day>[0-9]{1,2})"
+    r"(?:, (?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::[0-9]{2})?)?(?: \([A-Za-z]{6,9}\))?"
+)
+_LIST_DATE: Final = re.compile(
+    r"(?:[A-Za-z]{3}, )?(?P<day>[0-9]{1,2}) (?P<month>[A-Za-z]{3})[a-z]{0,6} (?P<year>[0-9]{4})"
+    r"(?:,? (?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2}))?"
+)
+_LEVEL_COMMA: Final = re.compile(r"(?<=ED|AL|ET)[ ]?,[ ]?(?=[A-Z])")
 _GROUP: Final = re.compile(r"\b([0-9]{2})([0-9]{2})([0-9]{2})Z ([A-Z]{3}) ([0-9]{2})\b")
 _MONTHS: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _GROUP_WITHIN: Final = 16_384
@@ -64,15 +81,30 @@ def read_created(words: str) -> datetime | None:
     found = _CREATED_COLUMN.fullmatch(words) or _CREATED_ISO.fullmatch(words)
     if found is None or int(found["year"]) not in YEARS:
         return None
+    return _on_calendar(*(int(found[part]) for part in ("year", "month", "day", "hour", "minute")))
+
+
+def read_catalogue_date(words: str) -> tuple[datetime | None, tuple[str, ...]]:
+    """Return the time that a catalogue states, and the problem where it is unreadable or a day alone.
+
+    Forms: ``1987 December 19, 20:12 (Saturday)``, ``Sat, 19 Dec 1987``.  A catalogue that knows the day
+    alone states midnight, or no time; midnight is returned for both.
+    """
+    words = " ".join(words.split())
+    found = _CATALOGUE_DATE.fullmatch(words) or _LIST_DATE.fullmatch(words)
+    month = found["month"].upper() if found else ""
+    if found is None or month not in _MONTHS or int(found["year"]) not in YEARS:
+        return None, ("created-unreadable",)
+    hour, minute = int(found["hour"] or 0), int(found["minute"] or 0)
+    created = _on_calendar(int(found["year"]), _MONTHS.index(month) + 1, int(found["day"]), hour, minute)
+    if created is None:
+        return None, ("created-unreadable",)
+    return created, () if hour or minute else ("created-day-only",)
+
+
+def _on_calendar(year: int, month: int, day: int, hour: int, minute: int) -> datetime | None:
     try:
-        return datetime(
-            int(found["year"]),
-            int(found["month"]),
-            int(found["day"]),
-            int(found["hour"]),
-            int(found["minute"]),
-            tzinfo=UTC,
-        )
+        return datetime(year, month, day, hour, minute, tzinfo=UTC)
     except ValueError:
         return None
 
@@ -105,9 +137,25 @@ def read_origin(words: str) -> str | None:
     return " ".join(words.split()) or None
 
 
+def read_place(words: str, *, reference_id: str) -> str | None:
+    """Return the origin that a catalogue writes as country and city (``China Shanghai``); None if empty.
+
+    Where the city is that of the post in ``reference_id``, the post's own name is returned
+    (``Consulate Shanghai``), as other sources write it; else the words as they are.
+    """
+    parts = parse_reference_id(reference_id)
+    post = POSTS.get(parts.post) if parts else None
+    if post and post.city and f" {words} ".casefold().endswith(f" {post.city} ".casefold()):
+        return post.name
+    return read_origin(words)
+
+
 def read_classification(words: str) -> str | None:
-    """Return the classification in upper case (``SECRET//NOFORN``); None if empty."""
-    return " ".join(words.upper().split()) or None
+    """Return the classification in upper case (``SECRET//NOFORN``); None if empty.
+
+    A catalogue parts the level from the marking by a comma.
+    """
+    return " ".join(_LEVEL_COMMA.sub("//", words.upper(), count=1).split()) or None
 
 
 def read_coverage(addresses: Iterable[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, Self
 
 import click
+from django.db.models import Count
 from rich import filesize
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
@@ -16,7 +17,7 @@ from cableroom.errors import EXIT_REJECTS
 from cableroom.private.vault.account import Account, Candidate, Joined, RefusedFile
 from cableroom.private.vault.importing import import_paths
 from cableroom.private.vault.models import Reject
-from cableroom.sources import FORMATS
+from cableroom.sources import FORMATS, PASSED_OVER
 from cableroom.visible import one_line
 
 _SHOWN: Final = 20
@@ -45,7 +46,8 @@ def import_command(ctx: click.Context, paths: tuple[Path, ...], as_format: str |
     The bytes are kept for ever, as received. Importing again, also after a kill, stores only what is not
     there yet; other bytes under a known reference id are kept as a candidate beside the first. Sections of
     a telegram that come as records of their own are joined when the last of them is there.
-    The account on the standard output says what became of each record.
+    The account on the standard output says what became of each record; what is sound and no cable, such as
+    a memorandum in a volume of documents, is passed over and counted.
 
     Exit status: 0 all in, 2 some records were rejected, 75 another process is writing.
 
@@ -64,12 +66,17 @@ def _print_account(account: Account) -> None:
     click.echo(
         f"{_cables(account.read)} read = {account.stored:,} stored{candidates}"
         f" + {account.duplicates:,} duplicates + {account.rejected:,} rejected"
+        + (f" + {account.passed_over:,} passed over" if account.passed_over else "")
     )
     if account.joined:
         click.echo(
             f"joined: {account.joined:,} {'telegram' if account.joined == 1 else 'telegrams'} in sections"
         )
-    for reject in Reject.objects.filter(run=account.run).order_by("pk").iterator():
+    met = Reject.objects.filter(run=account.run)
+    passed_over = met.filter(code__in=PASSED_OVER).values_list("file", "code").annotate(Count("pk"))
+    for file, code, count in passed_over.order_by("file", "code"):
+        click.echo(f"passed over: {count:,} in {one_line(file)}: {code}")
+    for reject in met.exclude(code__in=PASSED_OVER).order_by("pk").iterator():
         click.echo(f"rejected: {one_line(reject.file)} at byte {reject.offset}: {reject.code}")
 
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from cableroom.cli.private.explaining import explain
 from cableroom.cli.private.records import AS_FORMATS, AUTO, parsed, records
 from cableroom.errors import EXIT_REJECTS
-from cableroom.sources import RawRecord, RejectedRecord
+from cableroom.sources import PASSED_OVER, RawRecord, RejectedRecord
 from cableroom.telegram import Telegram
 from cableroom.telegram.reference_id import canonical
 from cableroom.visible import one_line
@@ -57,9 +57,11 @@ def parse_command(
     for file in files:
         for record in records(file, as_format):
             if isinstance(record, RejectedRecord):
-                rejected += 1
+                passed_over = record.code in PASSED_OVER
+                rejected += not passed_over
+                what = "passed over" if passed_over else "rejected"
                 click.echo(
-                    f"rejected: {one_line(record.file)} at byte {record.offset}: {record.code}", err=True
+                    f"{what}: {one_line(record.file)} at byte {record.offset}: {record.code}", err=True
                 )
             else:
                 told(record, parsed(record, own_id))

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from cableroom.cli.private.records import AS_FORMATS, AUTO, parsed, records
 from cableroom.errors import EXIT_REFUSED, EXIT_REJECTS, CableroomError
-from cableroom.sources import RejectedRecord, walk
+from cableroom.sources import PASSED_OVER, RejectedRecord, walk
 from cableroom.telegram.quality import FIELDS, Poor, Tally
 from cableroom.visible import one_line
 
@@ -31,6 +31,8 @@ class _Run:
     files: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
     """Records, by code."""
+    passed_over: Counter[str] = field(default_factory=Counter)
+    """What is sound and no telegram, by code."""
     refused: int = 0
     """Files that could not be read."""
     named: int = 0
@@ -101,6 +103,9 @@ def _read(path: Path, as_format: str, run: _Run, bar: Progress) -> None:
     (task,) = bar.task_ids
     begun = bar.tasks[0].completed
     for record in records(path, as_format):
+        if isinstance(record, RejectedRecord) and record.code in PASSED_OVER:
+            run.passed_over[record.code] += 1
+            continue
         if isinstance(record, RejectedRecord):
             run.rejected[record.code] += 1
             run.name(f"rejected: {record.file} at byte {record.offset}: {record.code}")
@@ -147,6 +152,7 @@ def _lines(run: _Run) -> Iterator[str]:
     refused = f", {run.refused:,} files refused" if run.refused else ""
     yield f"{_counted(tally.telegrams, 'telegram')} in {_counted(run.files, 'file')}{rejected}{refused}"
     yield from (f"  {count:,} rejected: {code}" for code, count in run.rejected.most_common())
+    yield from (f"  {count:,} passed over: {code}" for code, count in run.passed_over.most_common())
     yield ""
     yield f"{'field':<18}{'found':>10}{'':>8}{'missing':>11}{'with problems':>16}"
     for name in FIELDS:
@@ -186,6 +192,7 @@ def _as_json(run: _Run) -> dict[str, Any]:
         "telegrams": tally.telegrams,
         "files": run.files,
         "rejected": dict(run.rejected),
+        "passed_over": dict(run.passed_over),
         "refused": run.refused,
         "fields": {
             name: {

@@ -17,11 +17,13 @@ class Account:
     run: int = 0
     """The ImportRun's number; its rejects are in the vault."""
     read: int = 0
-    """stored + duplicates + rejected."""
+    """stored + duplicates + rejected + passed over."""
     stored: int = 0
     duplicates: int = 0
     """Records that the vault held already, byte for byte."""
     rejected: int = 0
+    passed_over: int = 0
+    """Sound, and no cables: the memoranda of a volume of documents."""
     candidates: int = 0
     """Those of ``stored`` whose reference id was known with other bytes."""
     joined: int = 0

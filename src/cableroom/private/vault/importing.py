@@ -5,7 +5,7 @@
 1. A batch is one transaction, with its account and rejects; what ``Watcher.committed`` tells is on the disk.
 2. Bytes are known by their digest, so a second run, or one after a kill, stores only what is not there yet.
 3. Nothing is overwritten: other bytes under a known reference id become one more record, a candidate.
-4. read = stored + duplicates + rejected, always.
+4. read = stored + duplicates + rejected + passed over, always.
 5. Sections of a telegram are joined in the transaction that stores the last of them (joining.py).
 6. No text of a cable goes into an account, a reject or the journal.
 """
@@ -26,7 +26,7 @@ from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.models import Cable, Entry, ImportRun, Record, Reject
 from cableroom.private.vault.reading import read_batches
 from cableroom.private.vault.rows import insert_originals, insert_records, storable
-from cableroom.sources import walk
+from cableroom.sources import PASSED_OVER, walk
 from cableroom.sources.errors import FileMissing
 
 
@@ -77,6 +77,7 @@ def _measure(paths: list[Path]) -> tuple[int, int]:
 def _store(run: ImportRun, batch: Batch, account: Account) -> tuple[Account, list[Candidate], list[Joined]]:
     """Write one batch; all of it is on the disk when this returns, or nothing."""
     rejects = batch.rejects
+    passed_over = sum(one.code in PASSED_OVER for one in rejects)
     with transaction.atomic():
         fresh = _not_held(batch.records)
         duplicates = len(batch.records) - len(fresh)
@@ -90,7 +91,8 @@ def _store(run: ImportRun, batch: Batch, account: Account) -> tuple[Account, lis
             read=account.read + len(fresh) + duplicates + len(rejects),
             stored=account.stored + len(fresh),
             duplicates=account.duplicates + duplicates,
-            rejected=account.rejected + len(rejects),
+            rejected=account.rejected + len(rejects) - passed_over,
+            passed_over=account.passed_over + passed_over,
             candidates=account.candidates + len(candidates),
             joined=account.joined + len(joined),
         )
@@ -147,5 +149,5 @@ def _join(fresh: list[tuple[Incoming, Packed]]) -> list[Joined]:
 
 
 def _counts(account: Account) -> dict[str, int]:
-    names = ("read", "stored", "duplicates", "rejected", "candidates", "joined")
+    names = ("read", "stored", "duplicates", "rejected", "passed_over", "candidates", "joined")
     return {name: getattr(account, name) for name in names}

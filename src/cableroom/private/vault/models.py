@@ -227,7 +227,7 @@ class Publication(models.Model):
 
 
 class ImportRun(models.Model):
-    """One call of ``cableroom import`` and its account: read = stored + duplicates + rejected."""
+    """One call of ``cableroom import``: read = stored + duplicates + rejected + passed over."""
 
     started = models.DateTimeField()
     read = models.BigIntegerField(default=0)
@@ -238,7 +238,7 @@ class ImportRun(models.Model):
 
 
 class Reject(models.Model):
-    """A record that an import refused."""
+    """A record that an import refused, or passed over; its code says which."""
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rejects")
     file = models.TextField()
