@@ -18,18 +18,7 @@ from cableroom.telegram.opening import find_opening
 from cableroom.telegram.opening_fields import read_opening
 
 _WORDS: Final = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
-_ORDINALS: Final = (
-    "FIRST",
-    "SECOND",
-    "THIRD",
-    "FOURTH",
-    "FIFTH",
-    "SIXTH",
-    "SEVENTH",
-    "EIGHTH",
-    "NINTH",
-    "TENTH",
-)
+_ORDINALS: Final = ("FIRST", "SECOND", "THIRD", "FOURTH", "FIFTH", "SIXTH", "SEVENTH", "EIGHTH", "NINTH")
 _NUMBER: Final = f"(?:[0-9]{{1,3}}|{'|'.join(_WORDS)})"
 # "S E C R E T SECTION 02 OF 03 CAIRO 001416", "SECTION ONE OF TWO", "FINAL SECTION OF 3".
 # Source: ACP 121, long messages; 5 FAH-2 H-440, classification line.

@@ -28,7 +28,7 @@ from cableroom.telegram.sections import BETWEEN, Sections, as_one, own_spans, se
 from cableroom.telegram.shingles import share_held, shingles, words_of
 
 LARGEST_TEXT: Final = 4 * 1024 * 1024
-"""Code points of a join: as much as a source may give for one cable."""
+"""Code points of all sections of a join: as much as a source may give for one cable."""
 _HELD_ALREADY: Final = 0.5
 """A first section with more than this of a later one's shingles is the whole telegram."""
 _LEVELS: Final = ("UNCLASSIFIED", "LIMITED OFFICIAL USE", "CONFIDENTIAL", "SECRET", "TOP SECRET")
@@ -146,7 +146,7 @@ def _grouped(cables: Collection[int]) -> Iterator[tuple[Cable, list[Section]]]:
 def _join(cable: Cable, chosen: list[Section]) -> Joined | None:
     """Store the join; None where the first section is the whole already, or it is too long."""
     parts = _parts(chosen)
-    if sum(len(part.text) for part in parts) > LARGEST_TEXT or _is_whole(parts):
+    if not parts or _is_whole(parts):
         return None
     text = BETWEEN.join(part.text[start:end] for part in parts for start, end in part.spans)
     data = text.encode("utf-8", "surrogatepass")
@@ -182,9 +182,14 @@ def _join(cable: Cable, chosen: list[Section]) -> Joined | None:
 
 
 def _parts(chosen: list[Section]) -> list[_Part]:
-    parts = []
+    """Return what goes into the join; none where it would be too long, before all of it is in memory."""
+    parts: list[_Part] = []
+    room = LARGEST_TEXT
     for place, one in enumerate(chosen):
         text = record_text(one.record)
+        room -= len(text)
+        if room < 0:
+            return []
         spans = own_spans(text, is_first=place == 0, is_last=place == len(chosen) - 1)
         parts.append(
             _Part(one.record, text, parse(as_one(text)), tuple((span.start, span.end) for span in spans))
