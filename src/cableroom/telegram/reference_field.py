@@ -24,6 +24,9 @@ _TEXT_BEGINS = re.compile(
     r"|T(?:his|HIS) (?:is|IS|cable|CABLE|message|MESSAGE)\b"
     r"|\(SBU\) |\([CSU]\) (?=[A-Z][a-z]+ [a-z])|REASONS?:|DERIVED FROM)"
 )
+# The first paragraph in capitals; or the first label of a list: what stands behind it tells.
+_FIRST_NUMBER = re.compile(r"(?<=\s)1\. {1,3}(?=[A-Z])")
+_LOOK_BEHIND = 60
 _NUMBERED_LIST = re.compile(r"[0-9]{1,2}\s?[.):]")
 _AGAIN = re.compile(r"(?:REF(?:TEL|ERENCE)?S?|Ref(?:tel|erence)?s?)\b\s?[.:]?\s")
 # What may begin a line that goes on with the reference above.
@@ -72,15 +75,26 @@ def end_of_references(lines: tuple[Line, ...], start: int) -> int:
         if field.last and not _belongs(field, flat, lines, index):
             break
         begins = max(start, line.start)
-        if (cut := _TEXT_BEGINS.search(line.text, begins - line.start)) is not None:
-            if cut.start() > begins - line.start or not field.last:
-                kept = max(kept, line.start + cut.start())
+        if (cut := _text_in(line.text, begins - line.start, field)) is not None:
+            if cut > begins - line.start or not field.last:
+                kept = max(kept, line.start + cut)
             break
         for entry in entries(flat, year=None, previous=field.label):
             field.label = entry.label or field.label
         field.last, field.blank, kept = flat, False, line.end
         field.width = len(line.indent) + len(line.text)
     return kept
+
+
+def _text_in(text: str, position: int, field: _Field) -> int | None:
+    """Where text begins inside a line of the field; None where it does not."""
+    found = _TEXT_BEGINS.search(text, position)
+    first = _FIRST_NUMBER.search(text, position + 1)
+    if first is not None and not (field.label or "").isdigit():
+        behind = " ".join(text[first.end() : first.end() + _LOOK_BEHIND].split())
+        if read_cited(behind) is None and not names_a_document(behind):
+            return min(first.start(), found.start()) if found else first.start()
+    return found.start() if found else None
 
 
 def _belongs(field: _Field, flat: str, lines: tuple[Line, ...], index: int) -> bool:

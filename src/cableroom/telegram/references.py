@@ -22,6 +22,7 @@ _SEPARATOR = re.compile(
     r"(?:[\s,;.&/()\]:–-]|\[(?!REDACTED))+|\b(?:AND|And|and|OR|ALSO|SEE|See|REF|REFS|REFTELS?|CF)\b[.:]?(?=\s|$)|[0-9]\)(?=\s?[A-Z])"
     r"|PARA(?:GRAPH)?S?\s[0-9]{1,2}\s(?:OF\s)?(?=[A-Z0-9])"
 )
+_PARTS = re.compile(r"[,;\nA-Z]")
 _WORD = re.compile(r"[^\s,;/()]+")
 # What may stand in a field without being a reference.
 _NO_REFERENCE = re.compile(
@@ -75,8 +76,10 @@ class _EntryReader:
         self._text = flat.text[entry.start : entry.end]
         self._last: CitedCable | None = None
         self._words: int | None = None
-        # Whether something parts the words, or what comes next, from the cable before them.
+        # Whether something parts the words, or what comes next, from the cable before them; a semicolon
+        # parts entries, never a cable from what it is about.
         self._parted = True
+        self._listed = False
 
     def read(self) -> Iterator[Reference]:
         """The references of the entry."""
@@ -87,7 +90,8 @@ class _EntryReader:
             if separator is not None:
                 if self._words is not None and ";" in separator[0]:
                     yield from self._end_words(position)
-                self._parted = self._parted or bool(re.search(r"[,;\nA-Z]", separator[0]))
+                self._parted = self._parted or _PARTS.search(separator[0]) is not None
+                self._listed = self._listed or ";" in separator[0]
                 position = separator.end()
                 continue
             cited = self._cited_at(position)
@@ -103,7 +107,7 @@ class _EntryReader:
                     yield self._reference(cable)
                 self._last = further[-1]
                 position = skip_remarks(text, self._last.end)
-            self._parted = False
+            self._parted = self._listed = False
         yield from self._end_words(len(text))
 
     def _cited_at(self, position: int) -> CitedCable | None:
@@ -164,12 +168,13 @@ class _EntryReader:
         if self._words is None:
             return
         start, self._words = self._words, None
-        parted, self._parted = self._parted, True
+        parted, listed = self._parted, self._listed
+        self._parted = True
         for begin, stop in _parts(self._text, start, end):
             text = self._text[begin:stop]
             if not text or _NO_REFERENCE.match(text) or is_struck(text) or not any(map(str.isalnum, text)):
                 continue
-            if self._last is not None and not (parted and names_a_document(text)):
+            if self._last is not None and not listed and not (parted and names_a_document(text)):
                 continue
             yield self._made(kind_of_reference(text), None, (), begin, stop)
 
