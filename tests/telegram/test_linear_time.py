@@ -84,6 +84,15 @@ PARSED = [
     ("1234 ", HEADER, "serials without a name"),
     ("O P 1", "FM A\n", "date-time groups that break off"),
     ("110944Z SEP ", "FM A\n", "date-time groups without a year"),
+    ("1. ", "1. (C) ", "numbers on one line"),
+    ("a. 2. (C) ", "1. (C) ", "paragraphs on one line"),
+    ("1.\n2.\n3.\n", "", "lists without end"),
+    ("BEGIN TEXT\nQUOTE\n", "1. (C) x\n", "enclosures one in the other"),
+    ("BEGIN TEXT\nx\nEND QUOTE\n", "1. (C) x\n", "ends that close nothing"),
+    ("Talks go on\n\n", "1. (C) x\n", "lines alone"),
+    ("COMMENT AND ", "1. (C) ", "labels joined to labels"),
+    ("\n\nCOMMENT: x", "1. (C) ", "comments within a paragraph"),
+    ("O 111111Z SEP 07\nFM A\nTO B\n", "1. (C) x\n", "headers of sections"),
 ]
 MARKED = [
     ("X", "", "a long redaction"),
@@ -95,6 +104,12 @@ MARKED = [
     ("a.", "@", "a long host"),
     ("passport no ", "", "passports without a number"),
     ("[", "", "open brackets"),
+    ("strictly protect ", "", "bare protections"),
+    ("Roe, (all protect) ", "", "protections of several"),
+    ("please ", "(", "asking for nothing"),
+    ("12345 and ", "passport ", "a list of passports"),
+    ("(at)a", "a", "obfuscated addresses"),
+    ("(12) ", "", "numbers in parentheses"),
 ]
 PLACED = [
     ("A ", HEAD, "a subject over the limit"),

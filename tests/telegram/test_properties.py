@@ -23,7 +23,10 @@ PIECES = (
     "¶3. ", "¶1737.", "4. ", "(ref B)", "reftels C/D", "-------", "=====", "COMMENT",
     "BERN 00000881  002 OF 002", "PAGE 02 ROME 03067 211833Z", "BEGIN TEXT", "END TEXT", "a   b   c",
     "[REDACTED]", "(strictly protect)", "Jane Roe", "XXXXXXXXXXXX", "+41 31 357 70 11", "jane@example.org",
-    "passport no. AB123456", "VAN VOORST", "NNNN", "0 03/13/2008 9871 PGOV,PREL A", " ", "\t", "\\", "\n",
+    "passport no. AB123456", "(C) 1. ", "1) ", "(1) ", "PARA 2.", "END TEXT.", "QUOTE", "UNQUOTE",
+    "(both protect)",
+    "COMMENT: ", "Talks go on", "UNCLAS SECTION 02 OF 02 BERN 000881", "MRN: 1973BERN000881", "VAN VOORST",
+    "NNNN", "0 03/13/2008 9871 PGOV,PREL A", " ", "\t", "\\", "\n",
     "\n\n", "\r\n", "\r", "\u2028", "\x85", "\x00", "\ud800",
 )  # fmt: skip
 TEXTS = st.one_of(st.text(), st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8))).map("\n".join))
@@ -55,6 +58,10 @@ def check(telegram: Telegram, text: str) -> None:
         assert text[mention.start : mention.end].strip(), "a mention is never empty"
     starts = [paragraph.start for paragraph in telegram.paragraphs]
     assert starts == sorted(starts)
+    for one, following in zip(telegram.paragraphs, telegram.paragraphs[1:], strict=False):
+        assert one.end <= following.start
+    for heading in telegram.headings:
+        assert " ".join(text[heading.start : heading.end].split())
     anchors = [paragraph.anchor for paragraph in telegram.paragraphs]
     assert len(anchors) == len(set(anchors)), "an anchor is an address"
     for earlier, later in zip(telegram.furniture, telegram.furniture[1:], strict=False):

@@ -6,76 +6,93 @@ A mark proposes; a person decides.  So the patterns lean to the side of finding 
 import re
 from collections.abc import Iterator
 
-from cableroom.telegram.model import Mark, Span
-from cableroom.telegram.persons import is_title
+from cableroom.telegram.model import Mark
+from cableroom.telegram.protection import find_protections
 
-# "(strictly protect)", "(please protect)", "(PROTECT THROUGHOUT)", "(strictly protect source)".
-# Source: how reporting officers mark those who spoke in confidence.
-_PROTECT = re.compile(
-    r"\(\s{0,2}(?:(?:strictly|please|pls|source|name|identity|always|also|both|all)[\s,-]{1,3}){0,3}"
-    r"protect(?:ed)?\b[^()]{0,60}\)"
-    r"|\bstrictly\s{1,3}protect\b",
-    re.IGNORECASE,
-)
 # Names that a site or a reviewer took out: XXXXXXXXXXXX, also glued to a word (gentlexxx);
-# "[1 line not declassified]" in printed volumes; obfuscated addresses.
+# "[1 line not declassified]" in printed volumes.
 _REDACTED = re.compile(
     r"X{4,}|x{3,}|(?i:"
-    r"\[[^\[\]\r\n]{0,60}(?:not declassified|less than [0-9a-z]{1,9} lines?)[^\[\]\r\n]{0,40}\]"
-    r"|\[(?:name|names|text|words?|source|identity)\s{1,2}(?:removed|deleted|withheld|redacted|omitted)\]"
-    r"|\[email\W{1,2}protected\])"
+    r"\[[^\[\]]{0,60}(?:not\s{1,2}declassified|less than [0-9a-z]{1,9} lines?)[^\[\]]{0,40}\]"
+    r"|\[(?:names?|text|words?|source|identity|line|sentence|paragraph)s?\s{1,2}"
+    r"(?:removed|deleted|withheld|redacted|omitted|excised|sanitized)\]"
+    r"|\[(?:deleted|excised|sanitized|withheld)\])"
 )
 # Numbers wrap at line ends like words. The search is quick because the pattern begins with a character,
 # and looks behind it afterwards.
+_EXTENSION = r"(?:,?\s{0,2}(?:x|ext\.?|extension)\s{0,2}[0-9]{2,6}\b)?"
 _PHONE = re.compile(
     r"[+(0-9](?<![0-9A-Za-z/-].)(?:"
-    r"(?<=\+) ?[0-9]{1,3}(?:[\s.()/-]{1,3}[0-9]{1,5}){2,6}"  # +41 31 357 70 11
+    r"(?<=\+) ?\(?[0-9]{1,3}(?:[\s.()/-]{1,3}[0-9]{1,8}){1,6}"  # +41 31 357 70 11, +41 313577011
+    r"|(?<=\+)[0-9]{8,14}"  # +41313577011
     r"|(?<=\()[0-9]{2,4}\)\s{0,2}[0-9]{3,4}[\s.-]{0,2}[0-9]{3,4}"  # (202) 647-7588
-    r"|(?<=[0-9])[0-9]{2}[\s.-][0-9]{3}[.-]\s?[0-9]{4}"  # 202-647-7588
-    r"|(?<=0)(?:0[0-9]{1,3})?[0-9]{1,4}(?:[\s-][0-9]{2,4}){2,5}"  # 031 357 70 11
-    r")(?![0-9])"
+    r"|(?<=\()[0-9]{1,4}\)[\s-]{0,2}\([0-9]{1,4}\)[\s-]{0,2}[0-9]{2,4}(?:[\s-][0-9]{2,4}){1,3}"
+    r"|(?<=\()[0-9]{1,3}-[0-9]{1,4}\)\s{0,2}[0-9]{2,4}(?:[\s-][0-9]{2,4}){1,3}"  # (41-31) 357-7011
+    r"|(?<=[0-9])[0-9]{2}[\s./-][0-9]{3}[.-]\s?[0-9]{4}"  # 202-647-7588
+    r"|(?<=0)(?:0[0-9]{1,3}|11)?[\s-]?[0-9]{1,4}(?:[\s/-][0-9]{2,4}){2,5}"  # 031 357 70 11
+    rf")(?![0-9]){_EXTENSION}",
+    re.IGNORECASE,
 )
+# Dates, hours and rows of a table look alike.
+_DATE = re.compile(r"[0-9]{1,2}[\s/.-][0-9]{1,2}[\s/.-](?:19|20)?[0-9]{2}")
+_FEWEST_DIGITS, _MOST_DIGITS = 8, 15
 _SOCIAL_SECURITY = re.compile(r"-(?<=(?<![0-9-])[0-9]{3}-)[0-9]{2}-[0-9]{4}(?![0-9-])")  # 123-45-6789
 # Three patterns of words and the number behind them, each with that number alone.
-# A word for telephone makes any number of six digits one.
-_SIX_DIGITS = re.compile(r"[0-9(](?:[ .()/-]{0,2}[0-9]){5,17}")
+# A word for telephone makes any number of five digits one.
+_FIVE_DIGITS = re.compile(r"[0-9(](?:[ .()/-]{0,2}[0-9]){4,17}")
 _PHONE_WORD = re.compile(
-    r"\b(?:tel(?:ephone)?|phone|fax|mobile|cell(?:ular|phone)?|gsm|ivg|stu)s?\b"
-    r"(?:[ .:#]|\s|number|no\b|is\b|at\b|at:){0,8}(?P<number>\+?[0-9(](?:[ .()/-]{0,2}[0-9]){5,17})",
+    r"\b(?:tel(?:ephone|eph)?|phone|fax|mobile|cell(?:ular|phone)?|gsm|ivg|st[ue](?:-iii)?|dsn|voip|iridium"
+    r"|satphone|blackberry|landline|commercial|ext(?:ension)?)s?\b"
+    r"(?:[ .:#()]|\s|number|no\b|is\b|at\b|at:|and\b|fax\b){0,8}"
+    rf"(?P<number>\+?[0-9(](?:[ .()/-]{{0,2}}[0-9]){{4,17}}{_EXTENSION})",
     re.IGNORECASE,
 )
-_AT = re.compile(r"@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.){1,6}[A-Za-z]{2,24}")
-_LOCAL_PART = re.compile(r"[A-Za-z0-9._%+-]{1,64}$")
-_PASSPORT_NUMBER = re.compile(r"[0-9][0-9 -]{4,11}[0-9]\b")
+_HOST = r" ?[A-Za-z0-9](?:[A-Za-z0-9-]{0,62} ?(?:\.|[(\[](?:dot|DOT)[)\]]) ?){1,6}[A-Za-z]{2,24}"
+_HIDDEN_ADDRESS = re.compile(r"\[email\W{1,2}protected\]")
+# The sign for at, and the host behind it; it may wrap.
+_HOSTS = (
+    (
+        "@",
+        re.compile(r"@(?:[ \t]{0,3}\r?\n[ \t]{0,3})?[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.){1,6}[A-Za-z]{2,24}"),
+    ),
+    ("(at)", re.compile(rf"\(at\){_HOST}")),
+    ("[at]", re.compile(rf"\[at\]{_HOST}")),
+    ("(AT)", re.compile(rf"\(AT\){_HOST}")),
+)
+_LONGEST_LOCAL = 64
+_LOCAL_PART = re.compile(r"[A-Za-z0-9._%+'-]{1,64} {0,1}$")
+_PASSPORT_NUMBER = re.compile(r"[0-9][0-9 -]{4,11}[0-9](?![0-9])")
+_LINKS = r"(?:[\s,:;.#()/-]|\b(?:numbers?|num|nos?|nr|nbr|is|was|of|with|bearing|card|document|id)\b){0,10}"
 _PASSPORT = re.compile(
-    r"\bpassport\b(?:\s{1,3}(?:number|num|no|nr|#))?\.?(?:\s{0,2}[:#]|\s{1,3}is|\s{1,3}of)?\s{0,3}#?"
-    r"(?P<number>[A-Z]{0,3}[ -]?[0-9][0-9 -]{4,11}[0-9])\b",
+    rf"\b(?:passports?|ppt|pp|psprt|travel document)\b{_LINKS}"
+    r"(?P<number>\b[A-Z]{0,3}[ -]?[0-9][0-9 -]{4,11}[0-9])(?![0-9])",
     re.IGNORECASE,
 )
-_IDENTITY_NUMBER = re.compile(r"[0-9][0-9A-Za-z-]{4,18}\b")
+_IDENTITY_NUMBER = re.compile(r"[0-9][0-9A-Za-z./-]{4,18}\b")
 _IDENTITY = re.compile(
-    r"\b(?:national|identity|identification|id|tax|ssn|visa|social security)\s{1,3}"
-    r"(?:(?:card|id|security)\s{1,3})?(?:number|no|nr|num|#)\.?(?:\s{0,2}[:#]|\s{1,3}is)?\s{0,3}"
-    r"(?P<number>[A-Z]{0,3}[ -]?[0-9][0-9A-Z-]{4,18})\b",
+    r"\b(?:national(?:\s{1,2}(?:id|identity|identification))?|identity|identification|id|tax(?:payer)?|ssn|c?nic"
+    r"|cedula|dni|rut|visa(?:\s{1,2}foil)?|foil|social\s{1,2}security|alien(?:\s{1,2}registration)?"
+    r"|driver'?s?\s{1,2}licen[sc]e|personal|registration)\s{0,3}"
+    r"(?:\s(?:card|id|identity|security)\s{0,3}){0,2}(?:\b(?:numbers?|no|nr|num|nbr)\b|#|:)"
+    r"[.:#\s]{0,4}(?:is\s{1,3})?(?P<number>\b[A-Z]{0,3}[ -]?[0-9][0-9A-Z./-]{4,18})\b",
     re.IGNORECASE,
 )
+_WORDS_FOR_TELEPHONES = """
+tel tels telephone telephones teleph phone phones fax mobile mobiles cell cells cellular cellphone gsm ivg
+ste stu iii dsn voip iridium satphone blackberry landline commercial ext extension
+"""
+_PHONE_WORDS = frozenset(_WORDS_FOR_TELEPHONES.split())
+_PASSPORT_WORDS = frozenset({"passport", "passports", "ppt", "pp", "psprt", "document"})
+_WORDS_FOR_IDENTITY = """
+national identity identification id tax taxpayer ssn nic cnic cedula dni rut visa foil security alien
+registration license licence personal
+"""
+_IDENTITY_WORDS = frozenset(_WORDS_FOR_IDENTITY.split())
+_WORD = re.compile(r"[A-Za-z]+")
+_MOST_BETWEEN = 7
+_ALSO = re.compile(r"[\s,;&/]{0,3}(?:and|or|AND|OR)?\s{0,2}(?P<letters>[A-Z]{0,3})")
 _LONGEST_WORDS = 72
 """No words that lead to a number are longer, with what stands between."""
-_WORD = re.compile(r"[^\W\d_][\w'’`.-]*")
-_PARTICLES = frozenset(
-    {"de", "del", "van", "von", "la", "al", "el", "bin", "ibn", "da", "di", "der", "den", "y"}
-)
-# Words that are no part of a name, even in a text of capitals.
-_COMMON_WORDS = """
-A ABOUT ACCORDING AFTER AGAIN ALSO AND AS ASKED AT BECAUSE BEFORE BUT BY CALLED CONTACT CONTACTS FOR
-FROM HAD HAS HE HER HIM HIS IN IS IT LATER MEETING MET NOTED OF ON OR POST SAID SAW SEE SHE SOURCE
-SOURCES THAT THE THEN THEY TO TOLD VISITED WAS WERE WHEN WHILE WHO WITH
-"""
-_NO_NAMES = frozenset(_COMMON_WORDS.split())
-# Mr., Gen. and initials end no sentence.
-_LONGEST_ABBREVIATION = 3
-_LOOK_BACK = 160
-_MOST_WORDS = 5
 
 
 def marks(text: str) -> list[Mark]:
@@ -85,7 +102,7 @@ def marks(text: str) -> list[Mark]:
     email, passport, identity-number.
     """
     found = [
-        *_protections(text),
+        *find_protections(text),
         *_redactions(text),
         *_telephones(text),
         *_emails(text),
@@ -93,59 +110,6 @@ def marks(text: str) -> list[Mark]:
         *_identities(text),
     ]
     return sorted(found, key=lambda mark: (mark.start, mark.end, mark.kind))
-
-
-def _protections(text: str) -> Iterator[Mark]:
-    if "protect" not in text.lower():
-        return
-    for found in _PROTECT.finditer(text):
-        yield Mark("protect", found.start(), found.end(), _name_before(text, found.start()))
-
-
-def _name_before(text: str, end: int) -> Span | None:
-    """The name that stands before ``end``; over an apposition the nearest one of the sentence."""
-    begin = max(0, end - _LOOK_BACK)
-    words = list(_WORD.finditer(text, begin, end))
-    for last in range(len(words) - 1, -1, -1):
-        if last + 1 < len(words) and _sentence_ends(text, words[last], words[last + 1]):
-            return None
-        name = _run(text, words, last)
-        if name is not None:
-            return name
-    return None
-
-
-def _sentence_ends(text: str, word: re.Match[str], following: re.Match[str]) -> bool:
-    if len(word[0].rstrip(".")) <= _LONGEST_ABBREVIATION:
-        return False
-    return word[0].endswith(".") or any(c in ".?!" for c in text[word.end() : following.start()])
-
-
-def _run(text: str, words: list[re.Match[str]], last: int) -> Span | None:
-    """The capitalised words that end with word ``last``, without titles; None if they are no name."""
-    if not _capital(words[last][0]):
-        return None
-    first = last
-    while first > 0 and last - first + 1 < _MOST_WORDS and _joins(text, words[first - 1], words[first]):
-        first -= 1
-    # In a text of capitals the words before a name are capitals too.
-    first = next((i + 1 for i in range(last - 1, first - 1, -1) if words[i][0] in _NO_NAMES), first)
-    while first <= last and (is_title(words[first][0]) or words[first][0].lower() in _PARTICLES):
-        first += 1
-    while last > first and is_title(words[last][0]):
-        last -= 1
-    return Span(words[first].start(), words[last].end()) if first <= last else None
-
-
-def _joins(text: str, before: re.Match[str], word: re.Match[str]) -> bool:
-    """Tell whether ``before`` can belong to the same name as ``word``."""
-    if text[before.end() : word.start()].strip(" \r\n\t\\¶") or _sentence_ends(text, before, word):
-        return False
-    return _capital(before[0]) or before[0].lower() in _PARTICLES
-
-
-def _capital(word: str) -> bool:
-    return word[0].isupper()
 
 
 def _redactions(text: str) -> Iterator[Mark]:
@@ -156,37 +120,61 @@ def _redactions(text: str) -> Iterator[Mark]:
 
 
 def _telephones(text: str) -> Iterator[Mark]:
-    spans = [found.span() for found in _PHONE.finditer(text)]
-    spans += _behind_words(text, _PHONE_WORD, _SIX_DIGITS)
+    spans = [found.span() for found in _PHONE.finditer(text) if _may_be_called(found[0])]
+    spans += _behind_words(text, _PHONE_WORD, _FIVE_DIGITS, _PHONE_WORDS)
     yield from _one_by_one("telephone", spans)
 
 
+def _may_be_called(number: str) -> bool:
+    digits = sum(character.isdigit() for character in number)
+    return _FEWEST_DIGITS <= digits <= _MOST_DIGITS and _DATE.fullmatch(number) is None
+
+
 def _emails(text: str) -> Iterator[Mark]:
-    for found in _AT.finditer(text):
-        local = _LOCAL_PART.search(text[max(0, found.start() - 64) : found.start()])
-        if local is not None:
-            yield Mark("email", found.start() - len(local[0]), found.end())
+    if "[email" in text:
+        yield from (Mark("email", *found.span()) for found in _HIDDEN_ADDRESS.finditer(text))
+    for sign, host in _HOSTS:
+        if sign not in text:
+            continue
+        for found in host.finditer(text):
+            local = _LOCAL_PART.search(text[max(0, found.start() - _LONGEST_LOCAL) : found.start()])
+            if local is not None:
+                yield Mark("email", found.start() - len(local[0]), found.end())
 
 
 def _passports(text: str) -> Iterator[Mark]:
-    if "passport" in text.lower():
-        yield from _one_by_one("passport", [*_behind_words(text, _PASSPORT, _PASSPORT_NUMBER)])
+    spans = _behind_words(text, _PASSPORT, _PASSPORT_NUMBER, _PASSPORT_WORDS)
+    yield from _one_by_one("passport", [*spans])
 
 
 def _identities(text: str) -> Iterator[Mark]:
     spans = [(found.start() - len("123"), found.end()) for found in _SOCIAL_SECURITY.finditer(text)]
-    spans += _behind_words(text, _IDENTITY, _IDENTITY_NUMBER)
+    spans += _behind_words(text, _IDENTITY, _IDENTITY_NUMBER, _IDENTITY_WORDS)
     yield from _one_by_one("identity-number", spans)
 
 
-def _behind_words(text: str, words: re.Pattern[str], number: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Spans of the numbers that stand behind words. The numbers are sought first: a text has few."""
+def _behind_words(
+    text: str, words: re.Pattern[str], number: re.Pattern[str], near: frozenset[str]
+) -> Iterator[tuple[int, int]]:
+    """Spans of the numbers that stand behind words, and of those that follow in a list.
+
+    The numbers are sought first: a text has few. One of the words ``near`` is among the last before it.
+    """
     position = 0
+    listed = -1
     for candidate in number.finditer(text):
         begin = max(position, candidate.start() - _LONGEST_WORDS)
-        if (found := words.search(text, begin, candidate.end())) is not None:
-            yield found.span("number")
         position = candidate.end()
+        if listed >= 0 and (also := _ALSO.fullmatch(text, listed, candidate.start())) is not None:
+            listed = candidate.end()
+            yield also.start("letters"), candidate.end()
+            continue
+        before = _WORD.findall(text, begin, candidate.start())[-_MOST_BETWEEN:]
+        if near.isdisjoint(word.lower() for word in before):
+            continue
+        if (found := words.search(text, begin, candidate.end())) is not None:
+            listed = candidate.end()
+            yield found.span("number")
 
 
 def _one_by_one(kind: str, spans: list[tuple[int, int]]) -> Iterator[Mark]:
