@@ -56,15 +56,17 @@ class Enclosures(NamedTuple):
     open: list[Opened]
 
 
-def find_tables(lines: tuple[Line, ...]) -> Iterator[Block]:
+def find_tables(clean: str, lines: tuple[Line, ...]) -> Iterator[Block]:
     """The tables among the lines of a body, in order."""
     rows: list[Line] = []
     blank = False
+    # What few texts hold is sought in all of it first, which is much quicker.
+    seldom = "|" in clean or "...." in clean or " . . ." in clean
     for line in lines:
         text = line.text
-        # Most lines are prose, with two blanks behind a sentence at the most.
-        may_be = "  " in text or "|" in text or ".." in text or " . " in text or text[:1] in _DASHES
-        if may_be and _is_row(text):
+        # Sentences have two blanks behind them: once on a line, as a rule.
+        wide = "  " in text and ("   " in text or text.count("  ") > 1)
+        if (wide or seldom or text[:1] in _DASHES) and _is_row(text):
             rows.append(line)
             blank = False
         elif rows and not line.text and not blank:
@@ -99,7 +101,7 @@ def find_enclosures(clean: str, lines: tuple[Line, ...]) -> Enclosures:
     """Return what stands between BEGIN and END among the lines of a body; enclosures may nest."""
     found = Enclosures([], [])
     # A plain search is much quicker than the patterns, and few telegrams enclose anything.
-    if not lines or not any(word in clean for word in ("BEGIN", "Begin", "begin", "QUOTE")):
+    if not lines or not any(word in clean for word in ("BEGIN", "Begin", "\nbegin", "QUOTE")):
         return found
     begins = list(_begins(lines))
     if not begins:

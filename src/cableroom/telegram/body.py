@@ -53,7 +53,10 @@ def read_body(sheet: Sheet, start: int) -> Body:
     enclosures = find_enclosures(sheet.clean, text)
     ended = [Span(block.start, block.end) for block in enclosures.ended]
     numbered, problems = find_numbers(sheet, first, end, ended)
-    blocks = [*find_tables(text), *close_at(enclosures, text, spans, [one.start for one in numbered])]
+    blocks = [
+        *find_tables(sheet.clean, text),
+        *close_at(enclosures, text, spans, [one.start for one in numbered]),
+    ]
     content = _content(lines, first, end, headings.taken, {index for index, _ in stamps})
     paragraphs = _paragraphs(sheet, content, numbered, start, stop)
     return Body(

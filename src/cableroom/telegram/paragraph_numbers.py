@@ -14,9 +14,8 @@ from cableroom.telegram.portions import PORTION, read_portion
 
 # At the head of a line: a stop; or no stop, and then a portion mark decides, or the numbers around it.
 _NUMBER = re.compile(
-    r"(?:\. ?)?(?P<para>PARA(?:GRAPH)? ?)?(?P<number>[0-9]{1,4}|[lI](?=\. {0,2}\())"
-    r"(?:(?P<stop> ?\.{1,2}-?(?![0-9.]))|(?P<closed> ?\.?\))|(?P<none> ?[,:;-]? {0,3}))",
-    re.IGNORECASE,
+    r"(?:\. ?)?(?P<para>(?:PARA(?:GRAPH)?|Para(?:graph)?) ?)?(?P<number>[0-9]{1,4}|[lI](?=\. {0,2}\())"
+    r"(?:(?P<stop> ?\.{1,2}-?(?![0-9.]))|(?P<closed> ?\.?\))|(?P<none> ?[,:;-]? {0,3}))"
 )
 _ENCLOSED = re.compile(r"\((?P<number>[0-9]{1,2})\)")
 _BEGINS = frozenset("0123456789(.")
@@ -53,14 +52,15 @@ class Candidate(NamedTuple):
 
 def find_candidates(sheet: Sheet, first: int, end: int) -> list[Candidate]:
     """Return the numbers of ``sheet.lines[first:end]`` that may begin a paragraph, in order."""
-    lines = sheet.lines
-    found = [
-        candidate
-        for index, line in enumerate(lines[first:end], first)
-        if (line.text[:1] in _BEGINS or line.text[:2] in _SELDOM_BEGIN)
-        and (candidate := _at_head(sheet, index, first)) is not None
-    ]
-    inside = [*_inside(sheet, first, end)]
+    found: list[Candidate] = []
+    unwrapped: list[int] = []
+    for index, line in enumerate(sheet.lines[first:end], first):
+        text = line.text
+        if (text[:1] in _BEGINS or text[:2] in _SELDOM_BEGIN) and (one := _at_head(sheet, index, first)):
+            found.append(one)
+        if len(text) > _UNWRAPPED:
+            unwrapped.append(index)
+    inside = [*_inside(sheet, first, end), *_inside_unwrapped(sheet, unwrapped)]
     if not inside:
         return found
     # Where both readings see one number, the text goes on at one place, and that at the line's head is kept.
@@ -111,7 +111,11 @@ def _set_off(lines: tuple[Line, ...], index: int, first: int) -> int:
         return FIRST
     above = lines[index - 1]
     if not above.text or lines[index].after_break or above.is_rule:
-        return 2 if any(line.text for line in lines[max(first, index - _LONGEST_LOOK) : index]) else FIRST
+        return (
+            2
+            if any(lines[i].text for i in range(index - 2, max(first, index - _LONGEST_LOOK) - 1, -1))
+            else FIRST
+        )
     return 1 if above.text.endswith(_SENTENCE_END) else 0
 
 
@@ -130,8 +134,11 @@ def _inside(sheet: Sheet, first: int, end: int) -> Iterator[Candidate]:
         marking, text = read_portion(clean, found.start())
         if marking is not None and index >= 0 and number.start(1) < lines[index].end:
             yield Candidate(int(number[1]), first + index, number.start(1), marking, text, ".", 1, 0)
-    for index, line in enumerate(lines, first):
-        if len(line.text) > _UNWRAPPED:
-            for unwrapped in _INSIDE_UNWRAPPED.finditer(clean, line.start, line.end):
-                marking, text = read_portion(clean, unwrapped.end())
-                yield Candidate(int(unwrapped[1]), index, unwrapped.start(1), marking, text, ".", 1, 0)
+
+
+def _inside_unwrapped(sheet: Sheet, indexes: list[int]) -> Iterator[Candidate]:
+    for index in indexes:
+        line = sheet.lines[index]
+        for found in _INSIDE_UNWRAPPED.finditer(sheet.clean, line.start, line.end):
+            marking, text = read_portion(sheet.clean, found.end())
+            yield Candidate(int(found[1]), index, found.start(1), marking, text, ".", 1, 0)

@@ -50,6 +50,8 @@ _SUMMARY_TITLE = re.compile(rf"{_MARK}{_SUMMARY_LABEL}(?! OF\b)", re.IGNORECASE)
 _COMMENT_TITLE = re.compile(rf"{_MARK}{_COMMENT_LABEL}", re.IGNORECASE)
 # A part may begin in the midst of a paragraph whose number was lost.
 _COMMENT_BELOW = re.compile(rf"\n\n\s{{0,8}}(?={_MARK}{_COMMENT_LABEL}\s{{0,2}}[:.])", re.IGNORECASE)
+# How the word begins, in most spellings; a plain search is quicker than a pattern.
+_COMMENT_BEGINS = ("COM", "Com", "com", "C O M")
 _HAS_COMMENT = re.compile(r"\bCOM{1,3}E?N?T", re.IGNORECASE)
 # No summary is spread over more paragraphs.
 _MOST_PARAGRAPHS = 12
@@ -75,7 +77,7 @@ def read_comment(paragraphs: list[Paragraph], headings: list[FoundHeading]) -> s
         return titled
     for place in range(len(paragraphs) - 1, -1, -1):
         text = paragraphs[place].text
-        if not _HAS_COMMENT.search(text):
+        if not any(word in text for word in _COMMENT_BEGINS):
             continue
         if _COMMENT.match(text):
             return _between(paragraphs[place:], _COMMENT, _END_COMMENT, to_end=False)
