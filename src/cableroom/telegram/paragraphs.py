@@ -69,20 +69,24 @@ def text_of(sheet: Sheet, lines: list[Line], start: int, end: int) -> str:
 
     Of blank lines that follow one another one is kept, and none at the ends.
     """
-    torn = sheet.is_torn(start, end)
-    parts = [
-        line.indent + line.text
-        if start <= line.start and line.end <= end and not torn
-        else _part_of(sheet, line, start, end)
-        for line in lines
-    ]
-    return _BLANK_LINES.sub("\n\n", "\n".join(parts)).rstrip().lstrip(" \n")
+    torn = bool(sheet.furniture) and sheet.is_torn(start, end)
+    parts = []
+    for line in lines:
+        if torn or start > line.start or line.end > end:
+            parts.append(_part_of(sheet, line, start, end, torn=torn))
+        else:
+            parts.append(line.indent + line.text)
+    text = "\n".join(parts)
+    # The pattern is slow, and most paragraphs have no two blank lines.
+    if "\n\n\n" in text:
+        text = _BLANK_LINES.sub("\n\n", text)
+    return text.rstrip().lstrip(" \n")
 
 
-def _part_of(sheet: Sheet, line: Line, start: int, end: int) -> str:
+def _part_of(sheet: Sheet, line: Line, start: int, end: int, *, torn: bool) -> str:
     """What of a line stands between two offsets, closed up where furniture was glued into it."""
     if not line.text:
         return ""
-    if line.start >= start:
-        return line.indent + sheet.prose(line.start, min(line.end, end))
-    return sheet.prose(start, max(start, min(line.end, end))).strip()
+    begin, stop = max(start, line.start), min(line.end, end)
+    text = sheet.prose(begin, max(begin, stop)) if torn else sheet.clean[begin:stop]
+    return line.indent + text if line.start >= start else text.strip()
