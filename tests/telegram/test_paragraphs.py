@@ -63,6 +63,8 @@ NUMBERS = [
         "p1 p2 p1-2 p2-2 p3",
         "section 2 begins again",
     ),
+    ("-- He said:\n   1. x\n   2. y\n\n5. (C) B", "p0 p5", "a fragment that begins with a list"),
+    ("1. (C - ENTIRE TEXT)\n2. A\n3. B", "p1 p2 p3", "one mark for all"),
     ("1718 and\n1737. It was so.", "p0", "resolutions"),
     ("A. One.\n\nB. Two.", "p0", "letters are no numbers"),
     (

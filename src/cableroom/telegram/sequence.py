@@ -20,9 +20,11 @@ _WIDEST_GAP = 6
 _STOP, _BARE, _BARE_AGAIN, _MARKED = 10, -6, 4, 10
 _SET_OFF = (0, 2, 4, 8)
 _INDENTED, _DEEP = -6, 3
+# Where others have a portion mark, unless it is for the whole text.
+_UNMARKED, _WHOLE = -8, ("TEXT", "MESSAGE")
 _GAP, _MISSING, _EXPLAINED = -8, -2, 8
 _AGAIN, _RESTART = -9, -6
-_BEGIN_HIGHER = -16
+_BEGIN_HIGHER, _BEGIN_HIGHER_MARKED = -16, -4
 
 
 class _Chain(NamedTuple):
@@ -106,12 +108,13 @@ def _another_follows(
 
 def _heaviest(candidates: list[Candidate], breaks: list[int]) -> list[Candidate]:
     best: dict[int, _Chain] = {}
+    marked = any(one.marking and not one.marking.upper().endswith(_WHOLE) for one in candidates)
     heaviest: _Chain | None = None
     for index, candidate in enumerate(candidates):
         if candidate.number > _HIGHEST or candidate.number == 0:
             continue
         link, before = _link(candidates, breaks, best, heaviest, index)
-        weight = link + _weight(candidate, candidates[0])
+        weight = link + _weight(candidate, candidates[0], among_marked=marked)
         known = best.get(candidate.number)
         if known is None or weight > known.weight:
             best[candidate.number] = one = _Chain(weight, index, before)
@@ -124,10 +127,12 @@ def _heaviest(candidates: list[Candidate], breaks: list[int]) -> list[Candidate]
     return chosen[::-1]
 
 
-def _weight(candidate: Candidate, first: Candidate) -> int:
+def _weight(candidate: Candidate, first: Candidate, *, among_marked: bool) -> int:
     weight = _STOP if candidate.style else _BARE
     if candidate.marking is not None:
         return weight + _MARKED + _SET_OFF[candidate.set_off]
+    if among_marked:
+        weight += _UNMARKED
     if candidate.indent >= first.indent + _DEEP:
         weight += _INDENTED
     return weight + _SET_OFF[candidate.set_off]
@@ -143,7 +148,8 @@ def _link(
     """What the chain before a candidate weighs with the step to it, and that chain."""
     candidate = candidates[index]
     number = candidate.number
-    link: _Link = ((0 if number == 1 else _BEGIN_HIGHER), None)
+    higher = _BEGIN_HIGHER if candidate.marking is None else _BEGIN_HIGHER_MARKED
+    link: _Link = ((0 if number == 1 else higher), None)
     if (one := best.get(number - 1)) is not None:
         bare = not candidate.style and not candidates[one.last].style
         link = _heavier(link, _BARE_AGAIN if bare else 0, one)
