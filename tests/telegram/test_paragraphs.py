@@ -225,6 +225,33 @@ def test_a_section_with_a_header_of_its_own_does_not_part_a_paragraph() -> None:
     assert [p.text for p in telegram.paragraphs] == ["The minister went\nhome.", "B"]
 
 
+BODY = (
+    "1. (C) " + "The minister and his deputy met us at noon. " * 6 + "\n\n2. (C) They had no time.\n\nROE\n"
+)
+REPEATED = [
+    # the text before the copy, the copy, why this line is here
+    (HEAD + BODY, BODY, "the body alone"),
+    (HEAD + BODY, HEAD + BODY, "with its head"),
+    (HEAD + BODY, BODY.replace("and his", "and\nhis"), "wrapped anew"),
+    (HEAD + BODY, BODY[:280], "cut off"),
+]
+
+
+@pytest.mark.parametrize(("text", "copy", "why"), REPEATED, ids=[row[2] for row in REPEATED])
+def test_a_body_that_stands_twice_is_read_once(text: str, copy: str, why: str) -> None:
+    telegram = parse(f"{text}\n{copy}")
+    assert [p.anchor for p in telegram.paragraphs] == ["p1", "p2"], why
+    assert telegram.signed_by == "ROE"
+    (problem,) = telegram.problems
+    assert problem.code == "body-repeated"
+    assert telegram.text[problem.start : problem.end] == copy.strip()
+
+
+def test_a_text_that_begins_its_paragraphs_alike_is_no_repeated_body() -> None:
+    again = BODY.replace("They had no time.", "The minister and his deputy met us at noon.")
+    assert parse(HEAD + again).problems == ()
+
+
 KINDS_OF_FURNITURE = [
     ("VZCZCXRO9549", "transmission"),
     ("DE RUEHSW #0981/01 2540944", "transmission"),

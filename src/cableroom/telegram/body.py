@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cableroom.telegram.blocks import close_at, find_enclosures, find_tables
@@ -11,6 +12,7 @@ from cableroom.telegram.lines import Line, Sheet, line_at
 from cableroom.telegram.model import Block, Furniture, Heading, Paragraph, Problem, Span
 from cableroom.telegram.paragraphs import Numbered, find_numbers, text_of
 from cableroom.telegram.portions import read_portion
+from cableroom.telegram.repeats import find_repeat
 from cableroom.telegram.signer import Signer, find_signer
 from cableroom.telegram.summaries import read_comment, read_summary
 
@@ -42,8 +44,9 @@ class Body:
 
 def read_body(sheet: Sheet, start: int) -> Body:
     """Return what the text from code point ``start`` on says."""
-    lines = sheet.lines
-    first = line_at(lines, start)
+    first = line_at(sheet.lines, start)
+    repeat = find_repeat(sheet, first)
+    lines = sheet.lines[:repeat]
     signer = find_signer(lines, first)
     end, stop = _end(lines, signer)
     stamps = _stamps(lines, first, len(lines))
@@ -70,10 +73,15 @@ def read_body(sheet: Sheet, start: int) -> Body:
         summary=read_summary(paragraphs, headings.found),
         comment=read_comment(paragraphs, headings.found),
         signed_by=signer.name if signer else None,
-        problems=tuple(problems),
+        problems=(*problems, *_repeated(sheet, repeat)),
         start=min(start, stop),
         end=stop,
     )
+
+
+def _repeated(sheet: Sheet, repeat: int | None) -> Iterator[Problem]:
+    if repeat is not None:
+        yield Problem("body-repeated", sheet.lines[repeat].start, sheet.lines[-1].end)
 
 
 def _end(lines: tuple[Line, ...], signer: Signer | None) -> tuple[int, int]:

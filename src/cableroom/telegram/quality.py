@@ -19,6 +19,7 @@ _FIELD_OF_PROBLEM: Final = {
     "reference_id": "reference_id",
     "reference": "references",
     "addressees": "to",
+    "body": "paragraphs",
     "classification": "classification",
     "declassify": "declassify_on",
     "dtg": "sent_at",
@@ -41,7 +42,10 @@ def unclaimed(telegram: Telegram) -> Iterator[Span]:
     """Give the parts of the text that no reader took for anything and that hold a letter or a digit."""
     text = telegram.text
     position = 0
-    for _field, start, end in (*with_own_places(telegram), ("", len(text), len(text))):
+    # A copy of the body was seen, and is read where it stands first.
+    copies = [("", one.start, one.end) for one in telegram.problems if one.code == "body-repeated"]
+    read = sorted((*with_own_places(telegram), *copies), key=lambda place: place[1])
+    for _field, start, end in (*read, ("", len(text), len(text))):
         if start > position and _WORD.search(text, position, start):
             gap = text[position:start]
             begin = position + len(gap) - len(gap.lstrip())

@@ -79,7 +79,8 @@ def lengthen_body(cable: SpecimenCable, random: Random) -> SpecimenCable:
 def double_body(cable: SpecimenCable, _random: Random) -> SpecimenCable:
     """The body twice, one behind the other; a right reader reads it once, but strikes in both."""
     furniture = cable.truth["furniture"] + _of_body(cable)
-    truth = {**cable.truth, "marks": cable.truth["marks"] * 2, "furniture": furniture}
+    problems = [*cable.truth["problems"], {"code": "body-repeated"}]
+    truth = {**cable.truth, "marks": cable.truth["marks"] * 2, "furniture": furniture, "problems": problems}
     return replace(cable, body=f"{cable.body}\n\n{cable.body}", truth=truth)
 
 
