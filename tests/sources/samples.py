@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from invented import row, telegram
+from sources.volumes_made import document, volume
 
 _NARA: Final = Path(__file__).parent / "nara"
 _TABLE: Final = (
@@ -14,7 +15,15 @@ _TABLE: Final = (
     "<tr><th>Reference ID</th><th>Created</th><th>Classification</th><th>Origin</th></tr>\n"
     "<tr><td>07BERN1</td><td>2007-11-03 05:03</td><td>SECRET</td><td>Embassy Bern</td></tr></table>"
 )
-_BOXES: Final = "</pre></code>\n<code><pre>".join(telegram(1).split("\n\n", 1))
+_PARTS: Final = telegram(1).split("\n\n", 1)
+_CATALOGUE: Final = {
+    "Date": "1975 January 14, 09:15 (Tuesday)",
+    "Canonical ID": "1975BERN00292_b",
+    "Original Classification": "SECRET",
+    "From": "Switzerland Bern",
+    "TAGS": "PREL - x",
+}
+_BOXES: Final = "</pre></code>\n<code><pre>".join(_PARTS)
 
 
 def _lab_table() -> bytes:
@@ -32,6 +41,13 @@ def _line(**said: object) -> bytes:
 
 SAMPLES: Final[dict[str, tuple[bytes, ...]]] = {
     "cables_csv": (row(1) + row(2),),
+    "cables_tsv": (
+        "\t".join(
+            field.replace("\n", "\\\n")
+            for field in ("1", "2007-11-03 05:03:00", "07BERN1", "Embassy Bern", "secret", "", *_PARTS)
+        ).encode()
+        + b"\n",
+    ),
     "ndjson": (
         _line(reference_id="07BERN1", created="2007-11-03T05:03:00Z", origin="Embassy Bern", text=telegram(1))
         + _line(reference_id="07BERN2", text=telegram(2)),
@@ -48,6 +64,18 @@ SAMPLES: Final[dict[str, tuple[bytes, ...]]] = {
         f"<html><head><title>Cable Viewer</title></head><body><div class='pane big'>{_TABLE}\n"
         f"<code><pre>{_BOXES}</pre></code></div></body></html>\n".encode(),
     ),
+    "plusd_html": (
+        (
+            "<html><head><title>Cable: 1975BERN00292_b</title></head><body><table id='synopsis'><tr>"
+            "<td colspan='3'>A CALL</td></tr><tr>"
+            + "".join(
+                f"<td><div class='s_key'>{key}:</div><div class='s_val'>{value}</div></td>\n"
+                for key, value in _CATALOGUE.items()
+            )
+            + f"</tr></table>\n<div id='tagged-text'><pre>{telegram(292)}</pre></div></body></html>\n"
+        ).encode(),
+    ),
+    "frus_tei": (volume(document()),),
     "cablegate_page_text": (
         "Currently released so far... 220 / 251,287\nViewing cable 07BERN1, A CALL\n"
         "Reference ID | Date | Classification | Origin |\n---|---|---|---|\n"

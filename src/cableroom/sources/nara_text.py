@@ -22,7 +22,7 @@ _KEY: Final = "(?:" + "|".join(sorted(KEYS, key=len, reverse=True)) + "):"
 _TEXT: Final = re.compile(r"^[ \t]*Message Text[ \t]*\r?$", re.MULTILINE)
 # Only with an attribute below it: a telegram may hold the two words.
 _ATTRIBUTES: Final = re.compile(
-    rf"^[ \t]*Message Attributes[ \t]*\r?\n(?:[ \t]*\r?\n){{0,64}}(?={_KEY})", re.MULTILINE
+    rf"^[ \t]*Message Attributes[ \t]*\r?\n(?:[ \t]*+\r?\n)*+(?={_KEY})", re.MULTILINE
 )
 _TEXT_LINE: Final = re.compile(rb"[ \t]*Message Text[ \t]*\r?\n?")
 _ATTRIBUTES_LINE: Final = re.compile(rb"[ \t]*Message Attributes[ \t]*\r?\n?")

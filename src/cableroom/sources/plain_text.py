@@ -40,7 +40,7 @@ _ENOUGH_LIKELY: Final = 2
 # below the archives' own words.
 _OTHER_KIND: Final = re.compile(
     r"[ \t\r\n]{0,1024}(?:[<{\[]|%PDF|MIME-Version:|From:|Received:|Return-Path:|Message Text[ \t]*[\r\n]"
-    r"|\"[0-9]{1,9}\",|\"?[a-z_]{1,32}\"?,\"?[a-z_]{1,32}\"?,\"?[a-z_]{1,32}\"?[,\r\n])"
+    r"|\"?[0-9]{1,9}\"?(?:,\"|\t[0-9])|\"?[a-z_]{1,32}\"?,\"?[a-z_]{1,32}\"?,\"?[a-z_]{1,32}\"?[,\r\n])"
 )
 # A captured page holds both, and a telegram neither.
 _OF_A_PAGE: Final = ("Viewing cable ", "Reference ID")
