@@ -123,10 +123,13 @@ def read_captions(lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     attention: list[list[str]] = []
     open_entry = False
     for whole in lines:
+        unfinished = open_entry and attention[-1][-1].endswith(_UNFINISHED)
+        if not whole:
+            open_entry = unfinished
+            continue
         led, line = _leading_captions(whole)
         captions.update(dict.fromkeys(led))
         found, rest = _take_captions(line)
-        unfinished = open_entry and attention[-1][-1].endswith(_UNFINISHED)
         if not rest:
             captions.update(dict.fromkeys(found))
             open_entry = unfinished
