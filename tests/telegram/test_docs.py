@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from cableroom.telegram import Telegram
+from cableroom.telegram.reference_id import REASONS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "telegram.md").read_text("utf-8")
@@ -41,3 +42,11 @@ def test_each_problem_has_its_row() -> None:
     code = re.compile(r'(?:note|Problem|FieldError|_missing)\(\s*"([a-z-]+)"')
     raised = {found for path in SOURCES.glob("*.py") for found in code.findall(path.read_text("utf-8"))}
     assert set(rows("Problems")) == raised
+
+
+def test_each_reason_has_its_row() -> None:
+    assert {name: cells[0] for name, cells in rows("What is no reference id").items()} == REASONS
+
+
+def test_each_table_has_its_row() -> None:
+    assert set(rows("Tables")) == {path.name for path in (SOURCES / "data").glob("*.toml")}

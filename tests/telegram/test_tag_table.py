@@ -44,3 +44,15 @@ def test_kinds_follow_the_shape_of_the_code() -> None:
             assert code.startswith("K")
         if entry.kind == "subject":
             assert len(code) == 4
+
+
+def test_years_run_forward() -> None:
+    dated = [entry for entry in TAGS.values() if entry.since or entry.until]
+    assert len(dated) > 20
+    for entry in dated:
+        assert entry.since is None or 1973 <= entry.since <= 2010
+        assert entry.until is None or 1973 <= entry.until <= 2010
+        assert entry.since is None or entry.until is None or entry.since <= entry.until
+    soviet = tag_entry("UR")
+    assert soviet is not None
+    assert (soviet.since, soviet.until) == (None, 1991)

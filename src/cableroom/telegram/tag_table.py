@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 KINDS = ("subject", "geographic", "organization", "program")
 
@@ -22,6 +23,10 @@ class TagEntry:
     """One of KINDS. Persons are not listed; their tag holds a comma."""
     meaning: str
     """For people: ``External Political Relations``."""
+    since: int | None = None
+    """First year in which telegrams bear it; None where we do not know."""
+    until: int | None = None
+    """Last year in which telegrams bear it; None where they still do, or we do not know."""
 
 
 class _TagTable(Mapping[str, TagEntry]):
@@ -51,4 +56,9 @@ def tag_entry(code: str) -> TagEntry | None:
 def _entries() -> dict[str, TagEntry]:
     table = files("cableroom.telegram").joinpath("data", "tags.toml")
     data = tomllib.loads(table.read_text(encoding="utf-8"))
-    return {code: TagEntry(code, kind, meaning) for kind in KINDS for code, meaning in data[kind].items()}
+    return {code: _entry(code, kind, row) for kind in KINDS for code, row in data[kind].items()}
+
+
+def _entry(code: str, kind: str, row: str | dict[str, Any]) -> TagEntry:
+    """The entry of a row: a meaning, or a meaning with years."""
+    return TagEntry(code, kind, row) if isinstance(row, str) else TagEntry(code, kind, **row)

@@ -1,66 +1,48 @@
 """TAGS field: ``TAGS: PREL PGOV, OVIP (CLINTON, HILLARY), IZ`` -> tags with their kinds."""
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from typing import Final
 
 from cableroom.telegram.model import Tag
 from cableroom.telegram.struck import MARK
+from cableroom.telegram.tag_codes import codes_of, is_code, looks_like_code
+from cableroom.telegram.tag_persons import BEFORE_PERSON, bare_person, is_name, persons_in
 from cableroom.telegram.tag_table import TAGS, tag_entry
 
-# A person in parentheses behind OVIP and its like.
-_PERSON = re.compile(r"\(\s{0,3}([A-Z][A-Z .'-]{0,40}),\s{0,3}([A-Z][A-Z .,'-]{0,40}?)\s{0,3}\)")
-_CHUNK = re.compile(r"[^,;]+")
-_WORD = re.compile(r"[^ ,;]+")
-# Codes that another line or mark leaked into the list.
-_NOT_TAGS = frozenset(
-    {
+# The label once more, among the tags.
+_LABELS: Final = frozenset({"TAGS", "TAG", "TAGES", "TAGGS", "TAGS/TERMS", "TASG", "TABS", "TGS", "ATGS"})
+# A person or an explanation: "OVIP (ROE, JANE)", "PREL (UNGA)"; also where it is never closed.
+_PARENTHESES: Final = re.compile(r"\(([^()]{0,200})\)?")
+_CHUNK: Final = re.compile(r"[^,;]+")
+_WORD: Final = re.compile(r"[^\s,;]+")
+# A page break that was glued into the list, with all that follows it on its line.
+_PAGE: Final = re.compile(r"\bPAGE\s{1,8}[0-9]{2,3}\b.*|\bSECTION\s{1,4}[0-9]{2}\s{1,4}OF\b.*")
+# Words that another line or mark leaked into the list.
+_NOT_TAGS: Final = _LABELS | {
+    *(
         "SIPDIS",
         "SECRET",
         "CONFIDENTIAL",
         "UNCLAS",
         "UNCLASSIFIED",
-        "NOFORN",
+        "LIMITED",
+        "OFFICIAL",
+        "USE",
         "SENSITIVE",
-        "N/A",
-        "NA/",
-        "AND",
-        "NONE",
-    }
-)
-# Slips that were made often enough to be known. Source: tag codes of the 251,287-cable set.
-_MISSPELT = {
-    "MOPPS": "MOPS",
-    "POGOV": "PGOV",
-    "PGOVE": "PGOV",
-    "PGGV": "PGOV",
-    "PGOC": "PGOV",
-    "PRGOV": "PGOV",
-    "PTERE": "PTER",
-    "PARMS": "PARM",
-    "PRAM": "PARM",
-    "PRL": "PREL",
-    "KWWMN": "KWMN",
-    "KRFD": "KFRD",
-    "KIFR": "KIRF",
-    "KNPP": "KNNP",
-    "ENGR": "ENRG",
-    "SEVN": "SENV",
-    "ENIV": "SENV",
-    "UNDESCO": "UNESCO",
-    "MUCN": "MNUC",
-    "SYR": "SY",
-    "RU": "RS",
+    ),
+    *("NOFORN", "NODIS", "EXDIS", "LIMDIS", "STADIS", "N/A", "NA/", "AND", "NONE"),
 }
-# People whose tag is OVIP and a bare name.
-_BEFORE_PERSON = frozenset({"OVIP", "CODEL", "OTRA"})
-_LONGEST_NAME = 4
-_SHORTEST_PLAIN = 5
-_SHORTEST_GLUED, _LONGEST_GLUED = 6, 80
-_MARKED_LIST = re.compile(r"[A-Z]{2,8}(?:[ ,]{1,3}[A-Z]{2,8})*[ ,]*$")
-_LISTED = re.compile(r"[A-Z][A-Z/-]{1,11} ?,")
-_CLOSE_ENOUGH = 2
-MOST_TAGS = 64
-LONGEST_TAG = 32
+_MOST_WORDS: Final = 4
+_LONGEST_NAME: Final = 6
+# A word so long that is no code goes with its neighbour: COUNTER TERRORISM.
+_SHORTEST_PLAIN: Final = 5
+_MARKED_LIST: Final = re.compile(r"[A-Z]{2,8}(?:[ ,]{1,3}[A-Z]{2,8})*[ ,]*$")
+_LISTED: Final = re.compile(r"[A-Z][A-Z/-]{1,11} ?,")
+_WITH_PERSON: Final = re.compile(r"[A-Z]{4,8} ?\([A-Z]")
+_FEWEST_WORDS: Final = 2
+MOST_TAGS: Final = 64
+LONGEST_TAG: Final = 32
 """Letters of a tag that is no person; what is more or longer is text, and no tag."""
 
 
@@ -69,15 +51,20 @@ def read_tags(region: str) -> tuple[Tag, ...]:
 
     region: the text behind the label, up to the next field.
     """
-    value = " ".join(_value_lines(region)).upper()
-    codes: list[str] = []
+    value = " ".join(_value_lines(region.upper()))
+    found: dict[str, str] = {}
     position = 0
-    for person in _PERSON.finditer(value):
-        codes += _codes(value[position : person.start()])
-        codes.append(f"{person[1].strip()}, {person[2].strip()}")
-        position = person.end()
-    codes += _codes(value[position:])
-    return tuple(Tag(code, kind_of(code)) for code in dict.fromkeys(codes))
+    last = ""
+    for group in _PARENTHESES.finditer(value):
+        for code, kind in _codes(value[position : group.start()]):
+            found.setdefault(code, kind)
+            last = code
+        for code, kind in _in_parentheses(group[1], behind=last):
+            found.setdefault(code, kind)
+        position = group.end()
+    for code, kind in _codes(value[position:]):
+        found.setdefault(code, kind)
+    return tuple(Tag(code, kind) for code, kind in found.items())
 
 
 def within_limits(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
@@ -86,7 +73,11 @@ def within_limits(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
 
 
 def kind_of(code: str) -> str:
-    """What sort of thing ``code`` names: subject, geographic, organization, person, program, unknown."""
+    """What sort of thing ``code`` names: subject, geographic, organization, person, program, unknown.
+
+    Of a code that is not in ``tags.toml`` its shape decides: a comma is a person's, two letters are a
+    country's, four with a K in front a program's; everything else is unknown, never guessed.
+    """
     entry = tag_entry(code)
     if entry is not None:
         return entry.kind
@@ -112,126 +103,102 @@ def is_bare_tags(text: str) -> bool:
     if not _MARKED_LIST.match(text):
         return False
     words = _WORD.findall(text)
-    return len(words) >= _CLOSE_ENOUGH and all(word in TAGS for word in words)
+    return len(words) >= _FEWEST_WORDS and all(word in TAGS for word in words)
 
 
 def _value_lines(region: str) -> list[str]:
     """The first line that holds something, and those that the list runs on to."""
     lines: list[str] = []
-    for text in region.splitlines():
+    for line in region.splitlines():
+        text = _PAGE.sub("", line).strip()
+        open_end = bool(lines) and (
+            lines[-1].endswith((",", "(")) or lines[-1].count("(") > lines[-1].count(")")
+        )
         if not text:
-            if lines and not lines[-1].endswith(","):
+            if lines and not open_end:
                 break
             continue
-        if lines and not (lines[-1].endswith(",") or _LISTED.match(text) or is_bare_tags(text)):
+        if lines and not (open_end or _goes_on(text)):
             break
         lines.append(text)
     return lines
 
 
-def _codes(value: str) -> list[str]:
-    codes: list[str] = []
-    for chunk in _CHUNK.findall(value):
-        words = [word.strip("().:\"'") for word in _WORD.findall(chunk)]
-        codes += _from_words([word for word in words if word and word not in _NOT_TAGS and MARK not in word])
-    return codes
+def _goes_on(text: str) -> bool:
+    """Tell whether a line below the first is a part of the list, though nothing above it says so."""
+    if _LISTED.match(text) or is_bare_tags(text):
+        return True
+    return text in TAGS or (_WITH_PERSON.match(text) is not None and text.partition("(")[0].strip() in TAGS)
 
 
-def _from_words(words: list[str]) -> list[str]:
-    """The tags of one comma's worth of words."""
-    if len(words) > 1 and not any(_known(word) or _looks_like_code(word) for word in words):
-        return [" ".join(words)]
-    codes: list[str] = []
+def _in_parentheses(words: str, *, behind: str) -> Iterator[tuple[str, str]]:
+    """What stands in parentheses: persons, or more codes."""
+    inner = _WORD.findall(words)
+    known = all(map(is_code, inner))
+    if not known and ("," in words or behind in BEFORE_PERSON):
+        yield from ((person, "person") for person in persons_in(words))
+    else:
+        yield from _codes(words)
+
+
+def _codes(value: str) -> Iterator[tuple[str, str]]:
+    """Codes with their kinds."""
+    chunks = [_clean_words(chunk) for chunk in _CHUNK.findall(value)]
+    for index, words in enumerate(chunks):
+        following = chunks[index + 1] if index + 1 < len(chunks) else []
+        yield from _from_words(words, following)
+
+
+def _clean_words(chunk: str) -> list[str]:
+    words = [word if word == MARK else word.strip("().:\"'-") for word in _WORD.findall(chunk)]
+    return [
+        word for word in words if word and word not in _NOT_TAGS and MARK not in word and not word.isdigit()
+    ]
+
+
+def _from_words(words: list[str], following: list[str]) -> Iterator[tuple[str, str]]:
+    """The tags of one comma's worth of words; a name may take the word behind the comma."""
+    if len(words) > 1 and not any(map(looks_like_code, words)):
+        name = " ".join(words)
+        yield name, kind_of(name)
+        return
     position = 0
     while position < len(words):
         length = _tag_length(words, position)
-        codes += _one(" ".join(words[position : position + length]))
+        codes = codes_of(" ".join(words[position : position + length]))
+        yield from ((code, kind_of(code)) for code in codes)
         position += length
-        if codes and codes[-1] in _BEFORE_PERSON:
-            name = _bare_name(words, position)
-            if name:
-                codes.append(f"{name[0]}, {' '.join(name[1:])}")
-                position += len(name)
-    return codes
+        if codes and codes[-1] in BEFORE_PERSON:
+            rest = words[position : position + _LONGEST_NAME]
+            if _half_a_name(rest) and _half_a_name(following):
+                rest = [*rest, ",", following.pop(0)]
+            person, used = bare_person(_up_to_code(rest)) if rest else (None, 0)
+            if person is not None:
+                yield person, "person"
+                position += used
+
+
+def _half_a_name(words: list[str]) -> bool:
+    return len(words) == 1 and is_name(words[0]) and not looks_like_code(words[0])
+
+
+def _up_to_code(words: list[str]) -> list[str]:
+    """The words before the next code; a country's two letters are one, an initial is none."""
+    end = next((at for at, word in enumerate(words) if is_code(word)), len(words))
+    return words[:end] or [""]
 
 
 def _tag_length(words: list[str], position: int) -> int:
     """How many words from ``position`` make one tag: a known name, or long words that are no codes."""
-    for length in range(min(_LONGEST_NAME, len(words) - position), 1, -1):
+    for length in range(min(_MOST_WORDS, len(words) - position), 1, -1):
         if " ".join(words[position : position + length]) in TAGS:
             return length
     length = 0
-    while length < _LONGEST_NAME and position + length < len(words) and _is_plain(words[position + length]):
+    while length < _MOST_WORDS and position + length < len(words) and _is_plain(words[position + length]):
         length += 1
     return max(1, length)
 
 
 def _is_plain(word: str) -> bool:
     """Tell whether a word is longer than any code and none: COUNTER, TERRORISM."""
-    return len(word) >= _SHORTEST_PLAIN and word.isalpha() and not _known(word) and not _glued(word)
-
-
-def _bare_name(words: list[str], position: int) -> list[str]:
-    """``CLINTON HILLARY`` behind OVIP: surname first; empty where no two words of a name follow."""
-    name = words[position : position + 2]
-    if len(name) < 2 or any(_known(word) or not word.isalpha() for word in name):  # noqa: PLR2004 - two names
-        return []
-    return name
-
-
-def _known(word: str) -> bool:
-    return word in TAGS or word in _MISSPELT
-
-
-def _looks_like_code(word: str) -> bool:
-    return (len(word) == 4 and word[0] == "K") or len(_glued(word)) > 1  # noqa: PLR2004 - a program's code
-
-
-def _one(code: str) -> list[str]:
-    if code in TAGS:
-        return [code]
-    if code in _MISSPELT:
-        return [_MISSPELT[code]]
-    if "/" in code and all(part in TAGS for part in code.split("/")):
-        return code.split("/")
-    return _glued(code) or [code]
-
-
-def _glued(word: str) -> list[str]:
-    """Take run-together codes apart: ``KFRDKIRFCVIS`` -> KFRD, KIRF, CVIS; empty where that fails.
-
-    One topic of four letters at least must be in it, organisations of four beside it, and countries at either
-    end only, two at the most; else POLITICS would be four countries.
-    """
-    if not (_SHORTEST_GLUED <= len(word) <= _LONGEST_GLUED) or not word.isalpha():
-        return []
-    for lead in (0, 2):
-        for tail in (0, 2, 4):
-            middle = word[lead : len(word) - tail]
-            codes = [middle[i : i + 4] for i in range(0, len(middle), 4)]
-            ends = [word[:lead], *(word[i : i + 2] for i in range(len(word) - tail, len(word), 2))]
-            if _countries().issuperset(filter(None, ends)) and _are_topics(codes):
-                return [code for code in (ends[0], *codes, *ends[1:]) if code]
-    return []
-
-
-def _are_topics(codes: list[str]) -> bool:
-    """Tell whether all are topics or organisations of four letters, and one at least is a topic."""
-    return not _topics().isdisjoint(codes) and all(
-        code in _topics() or (len(code) == 4 and code in TAGS)  # noqa: PLR2004 - as topics have
-        for code in codes
-    )
-
-
-@cache
-def _countries() -> frozenset[str]:
-    return frozenset(code for code, entry in TAGS.items() if entry.kind == "geographic")
-
-
-@cache
-def _topics() -> frozenset[str]:
-    return frozenset(
-        code
-        for code, entry in TAGS.items()
-        if entry.kind in ("subject", "program") and len(code) == 4  # noqa: PLR2004 - of all topics
-    )
+    return len(word) >= _SHORTEST_PLAIN and word.isalpha() and not is_code(word)
