@@ -47,9 +47,9 @@ def test_a_telegram_of_a_volume_becomes_a_record() -> None:
     (found,) = read(data)
     assert isinstance(found, RawRecord)
     assert found.text == TEXT
-    assert found.stated.reference_id == "74JEDDAH1192"
+    assert found.stated.reference_id == "74JIDDA1192"
     assert found.stated.created == datetime(1974, 3, 11, 11, 53, tzinfo=UTC)
-    assert found.stated.origin == "Embassy Jeddah"
+    assert found.stated.origin == "Embassy Jidda"
     assert found.stated.classification == "SECRET"
     assert found.stated.coverage == ("https://history.state.gov/historicaldocuments/frus1969-76v99/d105",)
     assert found.problems == ()

@@ -69,10 +69,10 @@ def test_a_page_becomes_a_record() -> None:
     found = record(data)
     assert found.text == PLAIN
     assert found.raw == data
-    assert found.stated.reference_id == "75DHAKA292"
+    assert found.stated.reference_id == "75DACCA292"
     assert found.stated.created == datetime(1975, 1, 14, 9, 15, tzinfo=UTC)
     assert found.stated.classification == "LIMITED OFFICIAL USE"
-    assert found.stated.origin == "Embassy Dhaka"
+    assert found.stated.origin == "Embassy Dacca"
     assert found.problems == ()
     assert detect(data) is plusd_html
     assert reread(data, format=found.format) == [replace(found, file="")]
@@ -113,7 +113,7 @@ def test_ids_and_places(canonical: str, place: str, expected: str, origin: str |
 
 
 def test_the_title_names_the_cable_where_the_table_does_not() -> None:
-    assert record(page(canonicalid="-- Not Assigned --")).stated.reference_id == "75DHAKA292"
+    assert record(page(canonicalid="-- Not Assigned --")).stated.reference_id == "75DACCA292"
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ NO_TEXT = [
 def test_a_page_without_a_text_is_a_cable_without_one(text: str | None, why: str) -> None:
     found = record(page(text))
     assert (found.text, found.problems) == ("", ("text-empty",)), why
-    assert found.stated.reference_id == "75DHAKA292"
+    assert found.stated.reference_id == "75DACCA292"
 
 
 def test_a_list_of_cables_says_so() -> None:

@@ -29,7 +29,7 @@ def test_each_original_is_its_own_element(home: Path, run_cableroom: Run) -> Non
     source = home.parent / "volume.xml"
     source.write_bytes(volume(document(), second))
     assert run_cableroom("--home", home, "import", source).returncode == 0
-    for reference_id, written in (("74JEDDAH1192", document()), ("74JEDDAH77", second)):
+    for reference_id, written in (("74JIDDA1192", document()), ("74JIDDA77", second)):
         out = home.parent / reference_id
         assert run_cableroom("--home", home, "export-original", reference_id, out).returncode == 0
         assert out.read_bytes() == written.encode()

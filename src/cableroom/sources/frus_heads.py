@@ -77,17 +77,12 @@ def read_post(head: str, place: str) -> str | None:
 
 
 def read_sender(head: str, post: str | None) -> str | None:
-    """Return the origin of a telegram: its post's name, else the sender as the head writes it.
-
-    What is a consulate today may have been the embassy (``Embassy Jeddah``).
-    """
-    found = _SENDER.search(head)
-    sender = read_origin(found[1]) if found else None
+    """Return the origin of a telegram: its post's name, else the sender as the head writes it."""
     known = POSTS.get(post or "")
-    if known is None:
-        return sender
-    moved = sender and sender.startswith("Embassy") and known.name.startswith("Consulate") and known.city
-    return f"Embassy {known.city}" if moved else known.name
+    if known is not None:
+        return known.name
+    found = _SENDER.search(head)
+    return read_origin(found[1]) if found else None
 
 
 def read_serial(head: str, text: str) -> str | None:

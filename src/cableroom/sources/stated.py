@@ -145,7 +145,12 @@ def read_place(words: str, *, reference_id: str) -> str | None:
     """
     parts = parse_reference_id(reference_id)
     post = POSTS.get(parts.post) if parts else None
-    if post and post.city and f" {words} ".casefold().endswith(f" {post.city} ".casefold()):
+    if post is None:
+        return read_origin(words)
+    # A catalogue writes the city's name of today.
+    later = POSTS.get(post.successor or "")
+    cities = (post.city, later.city if later else None)
+    if any(city and f" {words}".casefold().endswith(f" {city}".casefold()) for city in cities):
         return post.name
     return read_origin(words)
 
