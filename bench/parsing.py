@@ -15,6 +15,7 @@ from pathlib import Path
 import lxml.etree
 import lxml.html
 from figures import Figure, cpu_seconds, report
+from measuring import cost
 from shapes import WRITERS
 
 from cableroom.sources import FORMATS, read_path
@@ -24,6 +25,9 @@ from cableroom.specimen.cables import SpecimenCable
 from cableroom.telegram import marks, parse
 
 CABLES = 500
+STREAMED = 25_000
+"""Cables that the commands read from one file: by far enough to see memory grow, if it did."""
+CABLEROOM = Path(sys.executable).parent / "cableroom"
 _UNIT = "cables/CPU s"
 
 
@@ -143,6 +147,21 @@ def page(path: Path) -> Iterator[Figure]:
     yield Figure("pages", name, count / (parsed + read), _UNIT, count / bare, "lxml.html")
 
 
+def commands(folder: Path, count: int) -> Iterator[Figure]:
+    """``cableroom parse`` and ``quality`` over one table: cables a CPU second, and the largest memory."""
+    with tempfile.TemporaryDirectory(prefix="commands-", dir=folder) as inside:
+        table = Path(inside) / "cables.csv"
+        subprocess.run(
+            [CABLEROOM, "specimen", "--count", str(count), "--as", "csv", table],
+            check=True,
+            stderr=subprocess.DEVNULL,
+        )
+        for name in ("parse", "quality"):
+            used = cost((CABLEROOM, name, table), log=Path(inside) / "log")
+            yield Figure("parse", f"cableroom {name}", count / used.cpu, _UNIT)
+            yield Figure("parse", f"cableroom {name}: peak of {count:,}", used.peak / 2**20, "MiB")
+
+
 def records(path: Path) -> list[RawRecord]:
     """The records of a file."""
     return [record for record in read_path(path) if isinstance(record, RawRecord)]
@@ -150,6 +169,7 @@ def records(path: Path) -> list[RawRecord]:
 
 def figures(folder: Path, count: int, pages: list[Path]) -> Iterator[Figure]:
     """Texts, then each format, then the pages."""
+    yield from commands(folder, min(count, STREAMED))
     count = min(count, CABLES)
     yield from telegrams(count)
     for name in FORMATS:
