@@ -13,6 +13,7 @@ from rich.console import Console
 from cableroom.cli.private import explaining
 from cableroom.cli.private.explaining import explain
 from cableroom.telegram import parse
+from cableroom.telegram.quality import FIELDS
 from invented_telegrams import WHOLE
 from running import run
 
@@ -74,6 +75,10 @@ def test_problems_and_what_nobody_read_stand_below() -> None:
     assert "problem declassify-impossible in line 20: E.O. 12958:" in shown
     assert "Not found: exempt, declassify_on, declassify_note." in shown
     assert re.search(r"Taken for nothing: 12 of [0-9]+ characters\. They are marked so\.", shown)
+
+
+def test_every_field_has_a_colour() -> None:
+    assert set(explaining.STYLES) == set(FIELDS)
 
 
 def test_a_telegram_without_faults_says_so() -> None:

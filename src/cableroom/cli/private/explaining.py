@@ -33,7 +33,7 @@ from cableroom.visible import one_line, visible
 # Middling colours: as easy to read on white as on black.
 HEADER, LEVEL, HANDLING, TITLE = "#0087af", "#d7005f", "#af5f00", "#00875f"
 CITED, PEOPLE, QUIET = "#875fd7", "#808000", "#767676"
-_STYLES: Final = {
+STYLES: Final = {
     name: Style(color=color, bold=bold or None)
     for color, bold, names in (
         (HEADER, False, ("transmission", "precedence", "sent_at", "from", "to", "info", "exempt")),
@@ -50,12 +50,13 @@ _STYLES: Final = {
     )
     for name in names
 }
+"""How each field is shown."""
 _QUIET: Final = Style(color=QUIET)
 _UNCLAIMED: Final = Style(color="black", bgcolor="yellow")
 _TROUBLED: Final = Style(underline=True)
 # How a character is painted: 0 not at all, else the place of its style in this list.
-_PAINTS: Final = [Style(), *_STYLES.values(), _UNCLAIMED]
-_PAINT_OF: Final = {name: number for number, name in enumerate(_STYLES, 1)}
+_PAINTS: Final = [Style(), *STYLES.values(), _UNCLAIMED]
+_PAINT_OF: Final = {name: number for number, name in enumerate(STYLES, 1)}
 _UNDERLINED: Final = 0x80
 _LINE_END: Final = re.compile(r"\r\n|\r|\n|\Z")
 # Of a paragraph its number and mark are coloured; the rest is prose.
@@ -134,7 +135,7 @@ def _line(text: str, paint: bytearray, start: int, end: int) -> Text:
 
 
 def _print_line(console: Console, line: Text, notes: list[_Note]) -> None:
-    said = [Text.assemble((f"{note.field}  ", _STYLES[note.field]), note.value) for note in notes]
+    said = [Text.assemble((f"{note.field}  ", STYLES[note.field]), note.value) for note in notes]
     if console.width < _WIDE:
         console.print(line)
         for note in said:
