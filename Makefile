@@ -45,8 +45,8 @@ fix: $(VENV)/.dev ## let ruff mend what it can
 docs: $(VENV)/.dev ## write docs/cli.md again from the commands' own help
 	$(BIN)/python -m cableroom.cli.document > docs/cli.md
 
-golden: $(VENV)/.dev ## read the golden telegrams again; look at what git diff shows
-	GOLDEN=write $(BIN)/python -m pytest -q tests/telegram/test_golden_files.py
+golden: $(VENV)/.dev ## write again what is read from the golden telegrams and the specimen; look at git diff
+	GOLDEN=write $(BIN)/python -m pytest -q tests/telegram/test_golden_files.py tests/specimen/test_quality.py
 
 bench: $(VENV)/.dev ## measure each part against a bare baseline (COUNT=25000 ARGS=--record)
 	$(BIN)/python bench/run.py --count $(COUNT) $(ARGS)
