@@ -226,7 +226,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value in, any JSON val
         return value.strftime("%Y-%m-%dT%H:%M:%SZ")
     if isinstance(value, date):
         return value.isoformat()
-    plain = {name: _plain(getattr(value, name)) for name in _names(type(value))}
+    plain = {name: _plain(getattr(value, name)) for name in _names(value.__class__)}
     if isinstance(value, Block) and value.title is None:
         del plain["title"]
     return plain
