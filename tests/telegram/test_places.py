@@ -62,6 +62,7 @@ ODD: Final = [
         "other letters than the value",
     ),
     ("SUBJECT:\n\n1. (U) We met.\n", "subject", [], "nothing was read"),
+    ("SUBJECT: [REDACTED]\n\n1. (U) We met.\n", "subject", ["SUBJECT: [REDACTED]"], "it was struck"),
 ]
 
 

@@ -20,6 +20,7 @@ from cableroom.telegram.lines import Line, Sheet, lay_out, line_at
 from cableroom.telegram.model import Addressee, Span, Telegram
 from cableroom.telegram.opening import Opening, find_opening
 from cableroom.telegram.reference_field import end_of_references
+from cableroom.telegram.struck import is_struck
 
 _ADDRESSED = re.compile(r"(FM|TO|INFO|XMT)(?:[ /]|$)")
 _SECTION = re.compile(r"SECTION\s{1,3}[0-9]{1,2}\s{1,3}OF\s{1,3}[0-9]{1,2}")
@@ -45,7 +46,8 @@ def find_places(telegram: Telegram) -> tuple[Place, ...]:
     """Return where the fields stand that carry no place themselves, in the order of the text.
 
     A field has a place for each of its values where these stand apart (addressees, captions), and none
-    where nothing was read. Paragraphs, headings, references, blocks and furniture have their own.
+    where nothing was read, unless it was struck. Paragraphs, headings, references, blocks and furniture have
+    their own.
     """
     sheet = lay_out(telegram.text)
     opening = find_opening(sheet)
@@ -203,8 +205,15 @@ def _labelled(telegram: Telegram, sheet: Sheet, opening: Opening, words: _Words)
         elif name == "subject" and telegram.subject:
             span = words.find(telegram.subject, field.value, field.end)
             yield Place("subject", field.start, span.end if span else end)
+        elif name == "subject" and is_struck(sheet.clean[field.value : end].strip()):
+            yield Place("subject", field.start, end)
         elif name == "tags" and telegram.tags:
             yield Place("tags", field.start, end)
+    yield from _unlabelled(telegram, opening, words)
+
+
+def _unlabelled(telegram: Telegram, opening: Opening, words: _Words) -> Iterator[Place]:
+    """Tags and subject that were found without their labels."""
     head_end = max((field.end for field in opening.fields.values()), default=opening.text_start)
     if telegram.tags and "tags" not in opening.fields:
         first = words.find(telegram.tags[0].code, opening.body_start, head_end)
