@@ -112,8 +112,9 @@ class _Words:
 
 
 def _transmission(telegram: Telegram) -> Iterator[Place]:
-    if telegram.transmission:
-        start = telegram.text.index(telegram.transmission)
+    # In the text itself: where it is furniture, the clean text has blanks.
+    start = telegram.text.find(telegram.transmission) if telegram.transmission else -1
+    if telegram.transmission and start >= 0:
         yield Place("transmission", start, start + len(telegram.transmission))
 
 
