@@ -130,8 +130,7 @@ def _written(shape: str | Callable[[Iterable[SpecimenCable]], bytes], folder: Pa
     elif shape in WRITERS:
         WRITERS[shape](list(cables(count, 1)), folder)
     else:
-        cableroom = Path(sys.executable).parent / "cableroom"
-        command = [cableroom, "specimen", "--count", str(count), "--as", shape, folder / "out"]
+        command = [CABLEROOM, "specimen", "--count", str(count), "--as", shape, folder / "out"]
         subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
     return sorted(file for file in folder.rglob("*") if file.is_file())
 
