@@ -140,8 +140,13 @@ NO_TEXT = [
 @pytest.mark.parametrize(("text", "why"), NO_TEXT, ids=[each[1] for each in NO_TEXT])
 def test_a_page_without_a_text_is_a_cable_without_one(text: str | None, why: str) -> None:
     found = record(page(text))
-    assert (found.text, found.problems) == ("", ("text-empty",)), why
+    assert (found.text, found.problems) == ("", ("text-unavailable",)), why
     assert found.stated.reference_id == "75DACCA292"
+
+
+def test_a_page_that_breaks_off_before_its_text_may_have_had_one() -> None:
+    data = page().partition(b'<div class="tab"')[0]
+    assert record(data).problems == ("text-empty",)
 
 
 def test_a_list_of_cables_says_so() -> None:

@@ -64,12 +64,15 @@ def read(stream: Readable, *, file: str) -> Iterator[RawRecord | RejectedRecord]
         yield RejectedRecord(file=file, offset=0, code=why_refused(known.get("canonical id", "")))
         return
     created, problems = read_catalogue_date(known.get("date", ""))
+    text = _text(page)
+    if not text and "</html>" in page.lower():
+        problems = (*problems, "text-unavailable")
     yield make_record(
         format=NAME,
         file=file,
         offset=0,
         raw=raw,
-        text=_text(page),
+        text=text,
         encoding=decoded.encoding,
         stated=StatedFields(
             reference_id=reference_id,
