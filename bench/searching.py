@@ -22,6 +22,7 @@ from viewing import Room, quiet, set_up
 
 from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.packing import unpack_text
+from cableroom.public.search import searching
 from cableroom.public.search.analysis import analyzers, words
 from cableroom.public.search.facets import FACETS
 from cableroom.public.search.index_schema import CABLES, cables_schema, level_columns
@@ -94,12 +95,12 @@ def _compared(room: Room, bare: Bare, rounds: int) -> Iterator[Figure]:
     queries = {question: bare.query(question) for question in QUESTIONS}
     for question, query in queries.items():
         # Once unmeasured, so that all is warm; and both must find as many.
-        if search(room.handle, question.text).total != bare.parts(query):
+        if search(room.handle, searching.Question(question.text)).total != bare.parts(query):
             raise RuntimeError(f"the bare query of {question.text!r} finds another number")
     quiet()
     ours, parts, fewer = _Times(), _Times(), _Times()
     for question, query in [*queries.items()] * rounds:
-        ours.note(question, _seconds(search, room.handle, question.text))
+        ours.note(question, _seconds(search, room.handle, searching.Question(question.text)))
         parts.note(question, _seconds(bare.parts, query))
         fewer.note(question, _seconds(partial(bare.parts, snippets=False), query))
     yield from _figures("all kinds", ours, parts, KINDS, _PARTS)
@@ -131,7 +132,7 @@ def _pages(room: Room) -> Iterator[Figure]:
     times = [_seconds(room.search, address) for address in addresses]
     for name, share in (("p50", 0.5), ("p95", 0.95)):
         yield Figure("search", f"as an HTML page {name}", percentile(times, share) * _MS, "ms")
-    empty = [_seconds(search, room.handle, "") for _ in range(50)]
+    empty = [_seconds(search, room.handle, searching.Question()) for _ in range(50)]
     yield Figure("search", "everything (no query) p50", percentile(empty, 0.5) * _MS, "ms")
 
 

@@ -120,11 +120,12 @@ class World:
         )
         assert done.returncode == 0, f"{done.returncode}\n{done.stdout}\n{done.stderr}"
 
-    def read(self, *arguments: str, status: int = 0) -> str:
-        """Run ``cableroom-reader`` likewise."""
+    def read(self, *arguments: str, status: int = 0, feed: str = "") -> str:
+        """Run ``cableroom-reader`` likewise; feed: its standard input."""
         done = subprocess.run(
             self.reader_command(*arguments),
             env=self.environment(),
+            input=feed,
             capture_output=True,
             text=True,
             check=False,

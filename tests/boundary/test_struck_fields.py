@@ -14,7 +14,7 @@ from cableroom.private.vault.releasing import add_editions, new_release, sign
 from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
 from cableroom.public.search.handle import Published
-from cableroom.public.search.searching import search
+from cableroom.public.search.searching import Question, search
 from gate.archives import DAY, EDITORS
 from invented import reference_id, row, telegram
 
@@ -94,7 +94,7 @@ def test_a_struck_group_takes_the_stated_time_with_it(home: Path, created: bytes
 
     assert public.created is None
     assert "2007-11-03" not in str(public)
-    found = search(Published(home / "published").current(), "minister", sort="created")
+    found = search(Published(home / "published").current(), Question("minister", sort="created"))
     assert [hit["created"] for hit in found.as_dict()["hits"]] == [None]
 
 

@@ -68,7 +68,7 @@ NOT_FOUND = [
     "/static/../../settings/public.py",
     "/static/style.000000000000.css",
     "/search/",
-    "/search.csv",
+    "/search.xls",
 ]
 MALFORMED = [
     # query string of a list or of the search, what is said
@@ -92,8 +92,8 @@ MALFORMED = [
     ("page=2&page=3", "There is more than one page in the address."),
 ]
 MALFORMED_SEARCH = [
-    ("sort=body", "The order is one of relevance, created, released."),
-    ("sort=", "The order is one of relevance, created, released."),
+    ("sort=body", "The order is one of relevance, created, released, cited."),
+    ("sort=", "The order is one of relevance, created, released, cited."),
     ("sort=created&sort=created", "There is more than one sort in the address."),
     ("created=NaN", "A date is a year, a month or a day"),
     ("created=2007-02-30", "The calendar has no such date."),

@@ -22,6 +22,7 @@ def test_a_hit_leads_to_its_best_paragraph(reader: Reader) -> None:
 def test_the_twin_is_what_the_command_prints(reader: Reader, room: World) -> None:
     twin = json.loads(reader.get("/search.json?q=herring").body)
     printed = json.loads(room.read("search", "herring", "--json", "--limit", "20"))
+    assert (twin.pop("generation"), twin.pop("next")) == (1, "/search.json?q=herring&after=1.19")
     assert twin == printed
     assert set(twin) == {"query", "total", "hits", "facets", "warnings"}
     assert twin["total"] == HERRINGS

@@ -79,8 +79,8 @@ import sys
 from pathlib import Path
 from cableroom.cli.public.searching import search_command
 from cableroom.public.search.handle import Published
-from cableroom.public.search.searching import search
-search(Published(Path({str(published)!r})).current(), "harbor")
+from cableroom.public.search.searching import Question, search
+search(Published(Path({str(published)!r})).current(), Question("harbor"))
 print([name for name in sys.modules if name.startswith(("django", "cableroom.private", "cableroom.gate"))])
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -96,6 +96,43 @@ def test_newest_released_first_then_by_reference_id(index: SearchIndex) -> None:
     assert {hit.score for hit in result.hits} == {0.0}
 
 
+def test_most_cited_first_then_by_reference_id(index: SearchIndex) -> None:
+    assert names(ask(index, "", sort="cited", limit=3)) == ["07STATE152317", "66PARIS10", "06ANKARA20"]
+
+
+EXCLUDED = [
+    ({"tag": ["PREL"]}, "08USUNNEWYORK5 09REYKJAVIK1 10BRASILIA2 66PARIS10", "a value"),
+    ({"tag": ["PREL", "ETRD"]}, "08USUNNEWYORK5 09REYKJAVIK1 66PARIS10", "two: neither may be there"),
+    ({"tag": ["PREL"], "released": ["2011-08-25"]}, "08USUNNEWYORK5 09REYKJAVIK1", "of two facets"),
+    ({"tag": []}, ALL, "no value"),
+    ({"origin": ["embassy-atlantis"]}, ALL, "a value of no cable"),
+]
+
+
+@pytest.mark.parametrize(("excluded", "expected", "why"), EXCLUDED, ids=[case[2] for case in EXCLUDED])
+def test_excludes(index: SearchIndex, excluded: dict[str, list[str]], expected: str, why: str) -> None:
+    assert sorted(names(ask(index, "", excluded=excluded))) == sorted(expected.split()), why
+
+
+@pytest.mark.parametrize("sort", [sort for sort in SORTS if sort != "relevance"])
+@pytest.mark.parametrize("text", ["", "harbor OR the", "tag:PREL"])
+def test_what_is_behind_a_place_goes_on_where_it_ended(index: SearchIndex, sort: str, text: str) -> None:
+    whole = ask(index, text, sort=sort, limit=100)
+    found, after = [], None
+    while (page := ask(index, text, sort=sort, limit=2, after=after)).hits:
+        assert (page.total, page.facets) == (whole.total, whole.facets)
+        found += names(page)
+        after = page.hits[-1].place
+    assert found == names(whole)
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("text", ["", "harbor OR the", "tag:PREL", "zebra"])
+def test_everything_comes_in_the_order_of_the_pages(index: SearchIndex, sort: str, text: str) -> None:
+    request = Request(spelt_out(parse_query(text), index.forms), sort=sort, limit=100)
+    assert list(index.every(request)) == [hit.ordinal for hit in index.search(request).hits]
+
+
 @pytest.mark.parametrize("sort", SORTS)
 @pytest.mark.parametrize("text", ["", "harbor OR the", "tag:PREL"])
 def test_pages_laid_together_are_the_whole(index: SearchIndex, sort: str, text: str) -> None:

@@ -17,7 +17,7 @@ from cableroom.public.search import handle as handle_module
 from cableroom.public.search.building import build_index
 from cableroom.public.search.errors import NothingPublished
 from cableroom.public.search.handle import Handle, Published
-from cableroom.public.search.searching import search
+from cableroom.public.search.searching import Question, search
 from search.invented import Invented, point, write_generation
 
 Publish = Callable[[int], Path]
@@ -69,8 +69,8 @@ def test_a_new_generation_is_picked_up(publish: Publish, tmp_path: Path) -> None
     after = published.current()
 
     assert (before.generation.number, after.generation.number) == (1, 2)
-    assert search(before, "mark1").total == 2
-    assert search(after, "mark2").total == 3
+    assert search(before, Question("mark1")).total == 2
+    assert search(after, Question("mark2")).total == 3
 
 
 def test_the_first_publication_is_picked_up(publish: Publish, tmp_path: Path) -> None:
@@ -85,12 +85,12 @@ def test_an_old_handle_goes_with_its_last_user(publish: Publish, tmp_path: Path)
     publish(1)
     published = Published(tmp_path)
     in_use = published.current()
-    search(in_use, "mark1")
+    search(in_use, Question("mark1"))
     gone = weakref.ref(in_use)
     shutil.rmtree(publish(2).parent / "000001")
     published.current()
 
-    assert search(in_use, "mark1").total == 2  # a request that began before still ends
+    assert search(in_use, Question("mark1")).total == 2  # a request that began before still ends
     del in_use
     gc.collect()
 
@@ -101,7 +101,7 @@ def test_an_opened_handle_does_not_need_its_files(publish: Publish, tmp_path: Pa
     folder = publish(1)
     handle = Published(tmp_path).current()
     shutil.rmtree(folder)
-    assert search(handle, "mark1").hits[0].summary.subject == "MARK 1"
+    assert search(handle, Question("mark1")).hits[0].summary.subject == "MARK 1"
 
 
 def test_the_link_may_move_while_a_generation_is_opened(
@@ -211,7 +211,7 @@ def test_no_answer_mixes_two_generations(publish: Publish, tmp_path: Path) -> No
         while not over.is_set():
             handle = published.current()
             number = handle.generation.number
-            found = search(handle, f"mark{number}")
+            found = search(handle, Question(f"mark{number}"))
             words = {f"The mark is mark{number}." in "".join(t for t, _ in hit.snippet) for hit in found.hits}
             if (found.total, words, queries.count(handle.generation)) != (number + 1, {True}, number + 1):
                 mixed.append(f"{number}: {found.total}")

@@ -7,7 +7,7 @@ import pytest
 
 from cableroom.public.search.facets import FACETS
 from cableroom.public.search.handle import Handle, Published
-from cableroom.public.search.searching import FoundValue, search
+from cableroom.public.search.searching import FoundValue, Question, search
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +16,7 @@ def handle(published: Path) -> Handle:
 
 
 def test_a_hit_has_all_that_a_page_shows(handle: Handle) -> None:
-    found = search(handle, "cheese purchases")
+    found = search(handle, Question("cheese purchases"))
     (hit,) = found.hits
     assert hit.summary.reference_id == "07BERN881"
     assert hit.paragraph == "p1"
@@ -32,7 +32,7 @@ def test_a_hit_has_all_that_a_page_shows(handle: Handle) -> None:
 
 
 def test_the_json_form_is_exactly_the_documented_one(handle: Handle) -> None:
-    found = search(handle, "cheese swiss:talks").as_dict()
+    found = search(handle, Question("cheese swiss:talks")).as_dict()
     assert json.loads(json.dumps(found)) == found
     assert list(found) == ["query", "total", "hits", "facets", "warnings"]
     score = found["hits"][0].pop("score")
@@ -56,7 +56,7 @@ def test_the_json_form_is_exactly_the_documented_one(handle: Handle) -> None:
 
 
 def test_facets_carry_labels(handle: Handle) -> None:
-    facets = search(handle, "cheese").facets
+    facets = search(handle, Question("cheese")).facets
     assert facets["origin"] == (FoundValue("embassy-bern", "Embassy Bern", 1),)
     assert FoundValue("PREL", "PREL: External Political Relations", 1) in facets["tag"]
 
@@ -64,34 +64,36 @@ def test_facets_carry_labels(handle: Handle) -> None:
 def test_facets_of_everything_come_from_the_table_and_are_the_same(handle: Handle) -> None:
     # A filter that every cable passes makes the index count.
     released = [value.value for value in handle.facet_counts["released"]]
-    assert search(handle, "").facets == search(handle, "", filters={"released": released}).facets
+    assert (
+        search(handle, Question()).facets == search(handle, Question(filters={"released": released})).facets
+    )
 
 
 def test_a_hit_in_the_header_has_a_snippet_of_the_header(handle: Handle) -> None:
-    found = search(handle, "secstate")
+    found = search(handle, Question("secstate"))
     assert found.hits[0].paragraph is None
     assert ("SECSTATE", True) in found.hits[0].snippet
 
 
 def test_a_hit_without_words_begins_with_the_first_paragraph(handle: Handle) -> None:
     for text in ("tag:FR", "66PARIS10"):
-        snippet = {hit.summary.reference_id: hit.snippet for hit in search(handle, text).hits}
+        snippet = {hit.summary.reference_id: hit.snippet for hit in search(handle, Question(text)).hits}
         assert snippet["66PARIS10"] == (("1. Nothing of note happened in the harbor.", False),)
 
 
 def test_a_redaction_mark_stays_whole(handle: Handle) -> None:
-    (hit,) = search(handle, "lake").hits
+    (hit,) = search(handle, Question("lake")).hits
     assert "".join(text for text, _is_hit in hit.snippet).count("[REDACTED]") == 2
 
 
-@pytest.mark.parametrize("wrong", [{"sort": "body"}, {"filters": {"body": ["x"]}}])
+@pytest.mark.parametrize("wrong", [{"sort": "body"}, {"filters": {"body": ["x"]}}, {"excluded": {"x": []}}])
 def test_a_wrong_parameter_is_the_callers_fault(handle: Handle, wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="no such sort or facet"):
-        search(handle, "harbor", **wrong)  # type: ignore[arg-type]
+        search(handle, Question("harbor", **wrong))  # type: ignore[arg-type]
 
 
 def test_the_second_page(handle: Handle) -> None:
-    whole = search(handle, "")
-    page = search(handle, "", offset=4, limit=4)
+    whole = search(handle, Question(""))
+    page = search(handle, Question(""), offset=4, limit=4)
     assert page.hits == whole.hits[4:8]
     assert page.total == whole.total == 9

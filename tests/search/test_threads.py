@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cableroom.public.search.analysis import spans, words
 from cableroom.public.search.handle import Published
-from cableroom.public.search.searching import search
+from cableroom.public.search.searching import Question, search
 from search.cases import CASES
 
 LONG = "Proliferating harbors of Bogotá, AK-47. " * 500
@@ -43,10 +43,10 @@ def test_the_analyzer() -> None:
 def test_a_handle(published: Path) -> None:
     folder = Published(published)
     texts = [case[0] for case in CASES]
-    expected = [search(folder.current(), text).total for text in texts]
+    expected = [search(folder.current(), Question(text)).total for text in texts]
 
     def ask() -> None:
-        assert [search(folder.current(), text).total for text in texts] == expected
+        assert [search(folder.current(), Question(text)).total for text in texts] == expected
 
     assert at_once(*[ask] * 4) == []
 

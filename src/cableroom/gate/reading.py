@@ -24,14 +24,14 @@ from cableroom.public.editions.projection import named_in, reading_of
 from cableroom.public.editions.queries import Citation, Edition, Summary
 from cableroom.public.search.analysis import analyzed
 from cableroom.public.search.document import document
-from cableroom.public.search.index_schema import CABLES, PARAGRAPHS, cable_fields, paragraph_fields
+from cableroom.public.search.index_schema import CABLES, PARAGRAPHS, RANKS, cable_fields, paragraph_fields
 
 _AT_ONCE: Final = 500
 """Rows of one part."""
 _AFTER_ALL: Final = 1 << 62
 COMMON: Final = 2
 """What so many released cables say is common speech."""
-_NO_RANKS: Final = {"created": 0, "released": 0}
+_NO_RANKS: Final = dict.fromkeys(RANKS, 0)
 
 _STEMS: Final = Terms(analyzed)
 _FORMS: Final = Terms(partial(analyzed, exact=True))

@@ -1,15 +1,22 @@
 """``cableroom-reader search``: find published cables from the terminal."""
 
+import csv
 import json
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 import click
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from cableroom.public.search.handle import Published
-from cableroom.public.search.searching import Found, FoundCable, search
+from cableroom.public.exports.spreadsheet import harmless
+from cableroom.public.search.base import SORTS
+from cableroom.public.search.batch import count_each
+from cableroom.public.search.handle import Handle, Published
+from cableroom.public.search.searching import Found, FoundCable, Question, search
 from cableroom.settings.wall import raise_the_wall
 from cableroom.visible import one_line
 
@@ -20,7 +27,13 @@ _FACET_VALUES = 5
 
 @click.command("search")
 # What is no text is not found; no query is an error.
-@click.argument("query", type=click.UNPROCESSED)
+@click.argument("query", type=click.UNPROCESSED, required=False)
+@click.option(
+    "--batch",
+    type=click.File(encoding="utf-8", errors="replace"),
+    help="Count what each line of this file finds; - is standard input.",
+)
+@click.option("--sort", type=click.Choice(SORTS), default=SORTS[0], show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the object of /search.json.")
 @click.option(
     "--limit",
@@ -30,19 +43,42 @@ _FACET_VALUES = 5
     help="Cables shown; the total counts all.",
 )
 @click.pass_obj
-def search_command(published: Path, query: str, limit: int, *, as_json: bool) -> None:
+def search_command(
+    published: Path, query: str | None, batch: TextIO | None, sort: str, limit: int, *, as_json: bool
+) -> None:
     """Search the published cables for QUERY; docs/search.md tells its language.
+
+    With --batch, print a table of comma-separated values instead: each line of the file, and how many
+    cables it finds.
 
     Exit status: 0 done, also where nothing is found; 1 nothing is published.
 
     Example: cableroom-reader search '"ballistic missile" from:beijing -iran' --limit 5
     """
     raise_the_wall()
-    found = search(Published(published).current(), query, limit=limit)
+    if (query is None) == (batch is None):
+        raise click.UsageError("There is one QUERY, or --batch with a file of them.")
+    handle = Published(published).current()
+    if batch is not None:
+        _print_counts(handle, batch, as_json=as_json)
+        return
+    found = search(handle, Question(query or "", sort=sort), limit=limit)
     if as_json:
         click.echo(json.dumps(found.as_dict(), indent=2))
     else:
         _draw(found, Console(highlight=False))
+
+
+def _print_counts(handle: Handle, lines: Iterator[str], *, as_json: bool) -> None:
+    """A row a line as it is counted: a list may be long."""
+    table = csv.writer(sys.stdout, lineterminator="\n")
+    if not as_json:
+        table.writerow(("query", "total"))
+    for row in count_each(handle, lines):
+        if as_json:
+            click.echo(json.dumps({"query": row.text, "total": row.total, "warnings": list(row.warnings)}))
+        else:
+            table.writerow((harmless(row.text), row.total))
 
 
 def _draw(found: Found, console: Console) -> None:

@@ -4,14 +4,15 @@
 suite in tests/search runs on both and wants the same sets, totals and facets.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from cableroom.public.search.tree import Node, Place
 
-SORTS = ("relevance", "created", "released")
-"""``created`` and ``released`` are newest first, then by reference id; a cable without a time comes last."""
+SORTS = ("relevance", "created", "released", "cited")
+"""``created`` and ``released`` are newest first, ``cited`` is by the number of published cables that cite;
+each then by reference id.  A cable without a time comes last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,12 @@ class Request:
     query: Query
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Facet name -> values; values of one facet are OR, facets are AND."""
+    excluded: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Facet name -> values, none of which may be there."""
     sort: str = "relevance"
     offset: int = 0
+    after: int | None = None
+    """The ``place`` of a hit: only those behind it, in any order but relevance."""
     limit: int = 20
     with_facets: bool = True
 
@@ -61,6 +66,8 @@ class Hit:
     """Rounded to two places; 0.0 where the sort is not by relevance."""
     anchor: str | None
     """Best paragraph, ``p3``; None when the query has no words or none in the body."""
+    place: int
+    """In the order of the sort, among all cables of the generation; by relevance, among the hits, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,8 @@ class Document:
     paragraphs: Sequence["Paragraph"]
     cites: Sequence[str]
     """Reference ids of published cables that it cites."""
+    cited: int
+    """By so many published cables."""
 
 
 def reference_keys(reference_id: str) -> tuple[str, ...]:
@@ -115,6 +124,9 @@ class SearchIndex(Protocol):
 
     def search(self, request: Request) -> Result:
         """Answer one page; never raises on a query that ``parse_query`` made and ``expand`` spelt out."""
+
+    def every(self, request: Request) -> Iterator[int]:
+        """Give the ordinals of all that ``request`` finds, in its order, whatever its offset and limit."""
 
     def forms(self, prefix: str) -> Sequence[tuple[str, int]]:
         """The words of the index that begin with ``prefix``, unstemmed, and how many cables have each.

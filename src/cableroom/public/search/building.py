@@ -9,6 +9,7 @@ cables it has done.
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -139,17 +140,19 @@ def _faults_of_the_disk(name: str) -> Iterator[None]:
 
 
 def _cables(generation: Generation) -> Iterator[list[dict[str, Any]]]:
-    keys: dict[str, list[str]] = {rank: [] for rank in RANKS}
+    keys: dict[str, list[Any]] = {rank: [] for rank in RANKS}
+    cited = Counter(citation.target for citation in queries.citations(generation))
     for row in queries.all_summaries(generation):
         keys["created"].append(row.created or "")
         keys["released"].append(row.released)
+        keys["cited"].append(cited[row.reference_id])
     places = {rank: _places(of_rank) for rank, of_rank in keys.items()}
     for document in documents(generation):
         yield [cable_fields(document, {rank: places[rank][document.ordinal] for rank in RANKS})]
 
 
-def _places(keys: list[str]) -> list[int]:
-    """Ordinal -> place from the newest; a stable sort keeps equal times in reference-id order."""
+def _places(keys: list[Any]) -> list[int]:
+    """Ordinal -> place from the largest key; a stable sort keeps equal ones in reference-id order."""
     places = [0] * len(keys)
     for place, ordinal in enumerate(sorted(range(len(keys)), key=keys.__getitem__, reverse=True)):
         places[ordinal] = place

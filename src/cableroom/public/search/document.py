@@ -41,6 +41,7 @@ def document(edition: queries.Edition, *, cites: Sequence[str], cited_by: Sequen
         keywords=keywords.values(edition, cited_by=cited_by),
         paragraphs=paragraphs(edition.telegram),
         cites=tuple(cites),
+        cited=len(cited_by),
     )
 
 

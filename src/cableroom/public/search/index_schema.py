@@ -32,7 +32,7 @@ from cableroom.public.search.keywords import KEYWORDS
 
 CABLES: Final = "cables"
 PARAGRAPHS: Final = "paragraphs"
-RANKS: Final = ("created", "released")
+RANKS: Final = ("created", "released", "cited")
 DAYS: Final = ("created", "released")
 _REPEAT_BITS: Final = 32
 

@@ -5,8 +5,8 @@ counts of words, so the order by relevance is its own.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Final
 
@@ -81,15 +81,32 @@ class MemoryIndex:
             if _passes(document, request) and self._matches(node, document)
         ]
         scores = {document.ordinal: self._score(request, document) for document in found}
-        page = _sorted(found, request.sort, scores)[request.offset :][: request.limit]
+        places = self._places(request.sort)
+        in_order = list(enumerate(_sorted(found, request.sort, scores)))
+        if places:
+            in_order = [(places[document.ordinal], document) for _number, document in in_order]
+            in_order = [one for one in in_order if request.after is None or one[0] > request.after]
+        page = in_order[max(0, request.offset) :][: max(0, request.limit)]
         return Result(
             total=len(found),
             hits=tuple(
-                Hit(document.ordinal, scores[document.ordinal], self._best_paragraph(node, document))
-                for document in page
+                Hit(document.ordinal, scores[document.ordinal], self._best_paragraph(node, document), place)
+                for place, document in page
             ),
             facets=_facets(found) if request.with_facets else {},
         )
+
+    def every(self, request: Request) -> Iterator[int]:
+        """See ``SearchIndex``."""
+        whole = replace(request, offset=0, limit=len(self._documents), with_facets=False)
+        return (hit.ordinal for hit in self.search(whole).hits)
+
+    def _places(self, sort: str) -> dict[int, int]:
+        """Ordinal -> place among all cables; empty for relevance."""
+        if sort == "relevance":
+            return {}
+        in_order = enumerate(_sorted(self._documents, sort, {}))
+        return {document.ordinal: place for place, document in in_order}
 
     def _matches(self, node: Node, document: Document) -> bool:
         match node:
@@ -208,11 +225,12 @@ def _is_named(node: Node, document: Document) -> bool:
 
 
 def _passes(document: Document, request: Request) -> bool:
-    return all(
-        any(value in document.facets.get(name, ()) for value in wanted)
-        for name, wanted in request.filters.items()
-        if wanted
-    )
+    wanted = all(_has(document, name, values) for name, values in request.filters.items() if values)
+    return wanted and not any(_has(document, name, values) for name, values in request.excluded.items())
+
+
+def _has(document: Document, facet: str, values: Sequence[str]) -> bool:
+    return any(value in document.facets.get(facet, ()) for value in values)
 
 
 def _count(phrase: _Words, text: _Words) -> int:
@@ -226,6 +244,8 @@ def _sorted(found: list[Document], sort: str, scores: dict[int, float]) -> list[
         return sorted(found, key=lambda document: (-scores[document.ordinal], document.ordinal))
     # Two stable steps: by reference id within equal times, the newest first.
     by_name = sorted(found, key=lambda document: document.ordinal)
+    if sort == "cited":
+        return sorted(by_name, key=lambda document: document.cited, reverse=True)
     if sort == "created":
         return sorted(by_name, key=lambda document: document.created or "", reverse=True)
     return sorted(by_name, key=lambda document: document.released, reverse=True)

@@ -1,8 +1,9 @@
 """Searching a generation: what somebody typed, in; a page of cables with snippets and facets, out."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from cableroom.public.editions import queries
@@ -21,6 +22,22 @@ _Places = Sequence[tuple[str, int]]
 """(anchor, start in the text)."""
 # More than an extract can show, less than a book.
 _BEGINNING: Final = 600
+_AT_ONCE: Final = 500
+"""Summaries that are read together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody asks for."""
+
+    text: str = ""
+    """As typed."""
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Facet name -> values as facets give them; OR within a facet, AND between."""
+    excluded: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The same, of what may not be there."""
+    sort: str = "relevance"
+    """One of ``base.SORTS``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +71,8 @@ class Found:
     total: int
     """Exact."""
     hits: tuple[FoundCable, ...]
+    last: int | None
+    """Place of the last hit, behind which the next page begins; None where there is none."""
     facets: Mapping[str, tuple[FoundValue, ...]]
     """In the order of FACETS; dates down to where the results part, see ``facets.drilled``."""
     warnings: tuple[str, ...]
@@ -85,29 +104,21 @@ class Found:
 
 
 def search(
-    handle: Handle,
-    text: str,
-    *,
-    filters: Mapping[str, Sequence[str]] | None = None,
-    sort: str = "relevance",
-    offset: int = 0,
-    limit: int = 20,
+    handle: Handle, question: Question, *, offset: int = 0, limit: int = 20, after: int | None = None
 ) -> Found:
-    """Return one page of the published cables that ``text`` finds; no text is an error.
+    """Return one page of the published cables that ``question`` finds; no text of it is an error.
 
-    filters: facet name -> values as facets give them; OR within a facet, AND between.
-    sort: one of base.SORTS.
+    after: the ``place`` of a hit, behind which the page begins, before ``offset`` counts; by relevance the
+        places are counted from 0, so it says no more than an offset does.
     Raises ValueError for a filter or sort that there is not.
     """
-    if sort not in SORTS or not FACETS.keys() >= (filters or {}).keys():
-        raise ValueError("no such sort or facet")
-    query = parse_query(text)
-    chosen = {name: tuple(values) for name, values in (filters or {}).items() if values}
-    wanted = spelt_out(query, handle.index.forms)
-    everything = query.node == And(()) and not chosen
-    request = Request(
-        wanted, filters=chosen, sort=sort, offset=offset, limit=limit, with_facets=not everything
-    )
+    query = parse_query(question.text)
+    request = _request(handle, query, question)
+    wanted = request.query
+    everything = query.node == And(()) and not request.filters and not request.excluded
+    if after is not None and question.sort == "relevance":
+        offset += after + 1
+    request = replace(request, offset=offset, limit=limit, after=after, with_facets=not everything)
     result = handle.index.search(request)
     # For every cable they were counted at the build; counting anew takes longer than all the rest.
     facets = handle.everything if everything else result.facets
@@ -116,8 +127,32 @@ def search(
         words=describe(query),
         total=result.total,
         hits=_hits(handle.generation, wanted, result.hits),
+        last=result.hits[-1].place if result.hits else None,
         facets={name: _labelled(counts, handle.labels[name]) for name, counts in facets.items()},
         warnings=wanted.warnings,
+    )
+
+
+def every(handle: Handle, question: Question) -> Iterator[queries.Summary]:
+    """Give all that ``search`` would find, page after page, read as they are taken.
+
+    Raises ValueError for a filter or sort that there is not, at the first.
+    """
+    ordinals = handle.index.every(_request(handle, parse_query(question.text), question))
+    while some := list(islice(ordinals, _AT_ONCE)):
+        yield from queries.summaries(handle.generation, some)
+
+
+def _request(handle: Handle, query: Query, question: Question) -> Request:
+    """Raise ValueError for a filter or sort that there is not."""
+    filters, excluded = question.filters, question.excluded
+    if question.sort not in SORTS or not FACETS.keys() >= filters.keys() | excluded.keys():
+        raise ValueError("no such sort or facet")
+    return Request(
+        spelt_out(query, handle.index.forms),
+        filters={name: tuple(values) for name, values in filters.items() if values},
+        excluded={name: tuple(values) for name, values in excluded.items() if values},
+        sort=question.sort,
     )
 
 

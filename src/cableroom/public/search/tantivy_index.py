@@ -1,6 +1,6 @@
 """The search index of a generation: opened without writing a byte into it, asked from any thread."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -19,6 +19,7 @@ from cableroom.public.search.index_schema import (
 )
 from cableroom.public.search.opening import open_searcher
 from cableroom.public.search.tantivy_query import (
+    behind_place,
     cables_query,
     paragraph_query,
     together_query,
@@ -30,6 +31,7 @@ __all__ = ["TantivyIndex", "build_index", "open_searcher"]
 
 # More than any facet has, so that counts are exact.
 _MOST_VALUES: Final = 60_000
+_AT_ONCE: Final = 10_000
 
 
 class TantivyIndex:
@@ -54,14 +56,13 @@ class TantivyIndex:
         """Answer one page; never raises on a query that ``parse_query`` made."""
         scored = request.sort == "relevance"
         node = request.query.node
-        query = cables_query(
-            self._cables_schema, node, request.filters, scored=scored, paragraphs=self._having
-        )
+        query = self._query(request)
         # A place beyond the last cable: tantivy would reserve memory for it.
         offset = min(max(0, request.offset), self._cables.num_docs)
         limit = min(max(0, request.limit), self._cables.num_docs)
+        behind = None if scored or request.after is None else request.after
         found = self._cables.search(
-            query,
+            query if behind is None else behind_place(self._cables_schema, query, request.sort, behind),
             limit=max(1, limit),
             offset=offset,
             order_by_field=None if scored else f"rank_{request.sort}",
@@ -69,18 +70,41 @@ class TantivyIndex:
         )
         addresses = [address for _score, address in found.hits[:limit]]
         ordinals = self._numbers(self._cables, "ordinal", addresses)
+        places = (
+            list(range(offset, offset + len(addresses)))
+            if scored
+            else self._numbers(self._cables, f"rank_{request.sort}", addresses)
+        )
         paragraphs = paragraph_query(self._paragraphs_schema, node)
         hits = [
             Hit(
                 ordinal=ordinal,
                 score=round(float(score), 2) if scored else 0.0,
                 anchor=None if paragraphs is None else self._best(paragraphs, ordinal),
+                place=place,
             )
-            for (score, _address), ordinal in zip(found.hits, ordinals, strict=False)
+            for (score, _address), ordinal, place in zip(found.hits, ordinals, places, strict=False)
         ]
         facets = self._facets(query) if request.with_facets else {}
-        total: int = found.count  # type: ignore[attr-defined]  # missing in tantivy's stub
+        total: int = (found if behind is None else self._cables.search(query, limit=1)).count  # type: ignore[attr-defined]  # missing in tantivy's stub
         return Result(total=total, hits=tuple(hits), facets=facets)
+
+    def _query(self, request: Request) -> Query:
+        return cables_query(self._cables_schema, request, paragraphs=self._having)
+
+    def every(self, request: Request) -> Iterator[int]:
+        """See ``SearchIndex``."""
+        scored = request.sort == "relevance"
+        query = self._query(request)
+        found = self._cables.search(
+            query if scored else Query.const_score_query(query, 0.0),
+            limit=max(1, self._cables.num_docs),
+            count=False,
+            order_by_field=None if scored else f"rank_{request.sort}",
+            order=Order.Desc if scored else Order.Asc,
+        )
+        for some in _pieces([address for _score, address in found.hits]):
+            yield from self._numbers(self._cables, "ordinal", some)
 
     def forms(self, prefix: str) -> Sequence[tuple[str, int]]:
         """See ``SearchIndex``."""
@@ -125,6 +149,12 @@ class TantivyIndex:
             name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
             for name in columns
         }
+
+
+def _pieces(addresses: list[DocAddress]) -> Iterator[list[DocAddress]]:
+    """Cut a long list into pieces."""
+    for start in range(0, len(addresses), _AT_ONCE):
+        yield addresses[start : start + _AT_ONCE]
 
 
 def _columns(facet: Facet) -> list[str]:

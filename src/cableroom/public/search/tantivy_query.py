@@ -4,12 +4,13 @@ Which cables are found is decided by their text, facets, keywords and names alon
 in the subject only adds to the score.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from tantivy import FieldType, Occur, Query, Schema
 
 from cableroom.public.search.analysis import sequences, words
+from cableroom.public.search.base import Request
 from cableroom.public.search.index_schema import day
 from cableroom.public.search.tree import (
     SUBJECT,
@@ -46,27 +47,24 @@ Paragraphs = Callable[[Node], Sequence[int]]
 """Tree of words -> ordinals of the cables that have a paragraph with it."""
 
 
-def cables_query(
-    schema: Schema,
-    node: Node,
-    filters: Mapping[str, Sequence[str]],
-    *,
-    scored: bool,
-    paragraphs: Paragraphs,
-) -> Query:
-    """The query on the index of cables.
-
-    filters: facet -> values; one of the values of each facet must be there.
-    scored: whether the order is by relevance.
-    """
+def cables_query(schema: Schema, request: Request, *, paragraphs: Paragraphs) -> Query:
+    """The query on the index of cables."""
+    node = request.query.node
     parts = [(Occur.Must, _Cables(schema, paragraphs).tree(node))]
-    for name, values in filters.items():
-        if values:
-            wanted = Query.term_set_query(schema, name, list(values))
-            parts.append((Occur.Must, Query.const_score_query(wanted, 0.0)))
-    if scored:
+    for occur, of_facets in ((Occur.Must, request.filters), (Occur.MustNot, request.excluded)):
+        for name, values in of_facets.items():
+            if values:
+                listed = Query.term_set_query(schema, name, list(values))
+                parts.append((occur, Query.const_score_query(listed, 0.0)))
+    if request.sort == "relevance":
         parts += [(Occur.Should, weight) for weight in _weights(schema, node)]
     return parts[0][1] if len(parts) == 1 else Query.boolean_query(parts)
+
+
+def behind_place(schema: Schema, query: Query, sort: str, place: int) -> Query:
+    """``query``, of the cables behind ``place`` in the order of ``sort`` only."""
+    behind = Query.range_query(schema, f"rank_{sort}", FieldType.Unsigned, place, include_lower=False)
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(behind, 0.0))])
 
 
 def paragraph_query(schema: Schema, node: Node) -> Query | None:

@@ -14,7 +14,7 @@ from http import HTTPStatus
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import parse_etags
 
 from cableroom.errors import CableroomError
@@ -60,7 +60,7 @@ class ReadingRoom:
         with contextlib.suppress(CableroomError, OSError):
             self._published.current()
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         """Answer one request."""
         return _finished(request, self._answer(request))
 
@@ -116,16 +116,23 @@ def _is_for_us(host: str) -> bool:
     return found[1] in _LOOPBACK or host.lower().removesuffix(port) == place.removesuffix(port)
 
 
-def _finished(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def _finished(
+    request: HttpRequest, response: HttpResponse | StreamingHttpResponse
+) -> HttpResponse | StreamingHttpResponse:
     """Give the answer its headers; cut it to nothing where the reader has it, or asked for headers only."""
     for name, value in _SECURITY.items():
         response.headers[name] = value
     handle: Handle | None = getattr(request, "handle", None)
     if handle is not None:
         response.headers[GENERATION] = str(handle.generation.number)
-    body = response.content
     cached = response.status_code in _CACHED
     response.headers.setdefault("Cache-Control", _CACHE if cached else "no-store")
+    if isinstance(response, StreamingHttpResponse):
+        # Sent as it is written: neither its length nor its digest is known before its end.
+        if request.META["REQUEST_METHOD"] == "HEAD":
+            response.streaming_content = ()
+        return response
+    body = response.content
     response.headers["Content-Length"] = str(len(body))
     if response.status_code == 200:  # noqa: PLR2004 - the status that has a body worth keeping
         etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'

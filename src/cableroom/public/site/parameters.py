@@ -6,7 +6,7 @@ year, month or day that the calendar has.  Each may come once.  Unknown paramete
 
 import re
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.http import HttpRequest
 
@@ -16,6 +16,7 @@ from cableroom.public.site.views_errors import MalformedParameter
 LAST_PAGE: Final = 500
 """Nobody turns further; a date, an origin or a word narrows better."""
 _PAGE: Final = re.compile(r"[1-9][0-9]{0,2}")
+_BEHIND: Final = re.compile(r"([1-9][0-9]{0,8})\.([0-9]{1,10})")
 _DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -27,6 +28,25 @@ def page_number(request: HttpRequest) -> int:
     if not _PAGE.fullmatch(text) or int(text) > LAST_PAGE:
         raise MalformedParameter(f"A page is a number from 1 to {LAST_PAGE}.")
     return int(text)
+
+
+class Behind(NamedTuple):
+    """The hit behind which a page begins: ``after=42.1234``."""
+
+    generation: int
+    """In which it was found."""
+    place: int
+    """In the order of the sort."""
+
+
+def behind(request: HttpRequest) -> Behind | None:
+    """Return where the page begins, where that has no number. Raises MalformedParameter."""
+    text = _single(request, "after")
+    if text is None:
+        return None
+    if (found := _BEHIND.fullmatch(text)) is None:
+        raise MalformedParameter("What comes after a page is named by the page itself: after=42.1234.")
+    return Behind(int(found[1]), int(found[2]))
 
 
 def sort_order(request: HttpRequest) -> str:

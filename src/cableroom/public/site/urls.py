@@ -4,8 +4,17 @@ from typing import Final
 
 from django.urls import URLPattern, path, re_path
 
+from cableroom.public.exports import EXPORTS
 from cableroom.public.search.facets import FACETS
-from cableroom.public.site import views_browse, views_cable, views_home, views_old, views_search
+from cableroom.public.site import (
+    views_batch,
+    views_browse,
+    views_cable,
+    views_home,
+    views_old,
+    views_results,
+    views_search,
+)
 from cableroom.public.site.assets import asset_file
 
 # What public.search.facets makes of a value; anything else is a value that no cable has.
@@ -39,6 +48,14 @@ urlpatterns: Final = [
     ),
     path("search", views_search.search_page, name="search"),
     path("search.json", views_search.search_json, name="search-json"),
+    path("search.atom", views_results.feed, name="search-atom"),
+    *(
+        path(f"search.{name}", views_results.results, {"name": name}, name=f"search-{name}")
+        for name in EXPORTS
+    ),
+    path("batch", views_batch.batch_page, name="batch"),
+    path("batch.json", views_batch.batch_json, name="batch-json"),
+    path("batch.csv", views_batch.batch_csv, name="batch-csv"),
     path("releases.atom", views_home.releases_feed, name="releases-feed"),
     path("robots.txt", views_home.robots, name="robots"),
     path("static/<str:name>", asset_file, name="asset"),

@@ -1,25 +1,25 @@
 """Search: the page and its JSON twin.  A query is always answered with 200, however it is written."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
+from cableroom.public.exports import EXPORTS
 from cableroom.public.search.base import SORTS
 from cableroom.public.search.facets import FACETS
 from cableroom.public.search.searching import Found, search
+from cableroom.public.search.suggesting import Advice, advise
 from cableroom.public.site.answering import ReaderRequest, data, page
+from cableroom.public.site.asking import NOT, Asked, read
 from cableroom.public.site.paging import paging
-from cableroom.public.site.parameters import check_date, page_number, sort_order
+from cableroom.public.site.parameters import LAST_PAGE
 
 PAGE_SIZE: Final = 20
 """Cables on a page of results."""
-_MOST_FILTERS: Final = 16
-"""Values of one facet that are looked at; further ones are left out."""
-_LONGEST_VALUE: Final = 140
 _VALUES_SHOWN: Final = 12
-Parameters = list[tuple[str, str]]
+_MOVED: Final = "The archive has changed since the page before this one; cables may have moved between pages."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,77 +30,83 @@ class Choice:
     count: int
     address: str
     """What a click on it leads to; "" where it would not narrow."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a search address asks for."""
-
-    text: str
-    filters: dict[str, list[str]]
-    sort: str
-    number: int
-
-    def parameters(
-        self, *, without: tuple[str, str] | None = None, facet: str = "", value: str = ""
-    ) -> Parameters:
-        """Return the address's parameters but ``page``; value: replaces what is chosen of ``facet``."""
-        asked: Parameters = [("q", self.text)] if self.text else []
-        for name in FACETS:
-            kept = [value] if name == facet else self.filters.get(name, [])
-            asked += [(name, one) for one in kept if (name, one) != without]
-        return [*asked, *([("sort", self.sort)] if self.sort != SORTS[0] else [])]
+    excluding: str
+    """Leads to the results without it; "" where that would leave nothing."""
 
 
 def search_page(request: ReaderRequest) -> HttpResponse:
     """GET /search?q= : what is found, why, and how to narrow it."""
-    asked = _asked(request)
+    asked = read(request)
     found = _found(request, asked)
-    everything = asked.parameters()
-    labels = request.handle.labels
+    parameters = asked.parameters()
+    turning = paging("/search", parameters, number=asked.number, size=PAGE_SIZE, total=found.total)
     context = {
-        "asked": asked,
+        "asked": asked.question,
         "found": found,
+        "warnings": _warnings(request, asked, found),
+        "advice": advise(request.handle, found.query) if not found.total else Advice(),
         "sorts": SORTS,
-        "kept": [(name, one) for name, values in asked.filters.items() for one in values],
-        "chosen": [
-            (FACETS[name].label, labels[name].get(one, ""), _address(asked.parameters(without=(name, one))))
-            for name, values in asked.filters.items()
-            for one in values
-        ],
+        "kept": [one for one in asked.parameters() if one[0] not in ("q", "sort")],
+        "chosen": _chosen(request, asked),
         "sides": [(FACETS[name], _choices(asked, found, name)) for name in FACETS],
-        "paging": paging("/search", everything, number=asked.number, size=PAGE_SIZE, total=found.total),
-        "twin": f"/search.json?{urlencode(everything)}",
+        "paging": turning,
+        "more": _more(request, asked, found),
+        "twin": asked.address("/search.json"),
+        "feed": asked.address("/search.atom"),
+        "exports": [(export.label, asked.address(f"/search.{export.name}")) for export in EXPORTS.values()],
     }
     return page(request, "search.html", context)
 
 
 def search_json(request: ReaderRequest) -> HttpResponse:
-    """GET /search.json?q= : the object that ``cableroom-reader search --json`` prints."""
-    return data(_found(request, _asked(request)).as_dict())
-
-
-def _asked(request: ReaderRequest) -> Asked:
-    """Raises MalformedParameter for a page, sort or date that cannot be."""
-    filters = {}
-    for name, facet in FACETS.items():
-        values = [value[:_LONGEST_VALUE] for value in request.GET.getlist(name) if value][:_MOST_FILTERS]
-        if values:
-            filters[name] = [check_date(value) for value in values] if facet.levels else values
-    # The first, where somebody wrote several.
-    text = next(iter(request.GET.getlist("q")), "")
-    return Asked(text, filters, sort_order(request), page_number(request))
+    """GET /search.json?q= : what ``cableroom-reader search --json`` prints, and where it goes on."""
+    asked = read(request)
+    found = _found(request, asked)
+    answer: dict[str, Any] = found.as_dict()
+    answer["generation"] = request.handle.generation.number
+    answer["next"] = _next(request, asked, found, "/search.json")
+    return data(answer)
 
 
 def _found(request: ReaderRequest, asked: Asked) -> Found:
     return search(
         request.handle,
-        asked.text,
-        filters=asked.filters,
-        sort=asked.sort,
-        offset=(asked.number - 1) * PAGE_SIZE,
+        asked.question,
+        offset=0 if asked.behind else (asked.number - 1) * PAGE_SIZE,
         limit=PAGE_SIZE,
+        after=asked.behind.place if asked.behind else None,
     )
+
+
+def _warnings(request: ReaderRequest, asked: Asked, found: Found) -> tuple[str, ...]:
+    moved = asked.behind is not None and asked.behind.generation != request.handle.generation.number
+    return (*found.warnings, *([_MOVED] if moved else []))
+
+
+def _next(request: ReaderRequest, asked: Asked, found: Found, path: str) -> str | None:
+    """The address of what comes behind the last hit; None where nothing does."""
+    if found.last is None or len(found.hits) < PAGE_SIZE:
+        return None
+    place = f"{request.handle.generation.number}.{found.last}"
+    return f"{path}?{urlencode([*asked.parameters(), ('after', place)])}"
+
+
+def _more(request: ReaderRequest, asked: Asked, found: Found) -> str:
+    """The address of the next page where pages have no number; "" where they have, or none is left."""
+    unnumbered = asked.behind is not None or asked.number == LAST_PAGE
+    return (unnumbered and _next(request, asked, found, "/search")) or ""
+
+
+def _chosen(request: ReaderRequest, asked: Asked) -> list[tuple[str, str, str]]:
+    """(facet, label, address without it) of each value that is chosen or excluded."""
+    labels = request.handle.labels
+    chosen = []
+    for name, value in asked.parameters():
+        facet = name.removeprefix(NOT)
+        if facet in FACETS:
+            label = f"{'not ' if name != facet else ''}{FACETS[facet].label}"
+            chosen.append((label, labels[facet].get(value, ""), asked.without(facet, value).address()))
+    return chosen
 
 
 def _choices(asked: Asked, found: Found, name: str) -> list[Choice]:
@@ -109,11 +115,8 @@ def _choices(asked: Asked, found: Found, name: str) -> list[Choice]:
         Choice(
             one.label,
             one.count,
-            _address(asked.parameters(facet=name, value=one.value)) if one.count < found.total else "",
+            asked.only(name, one.value).address() if one.count < found.total else "",
+            asked.but(name, one.value).address() if one.count < found.total else "",
         )
         for one in found.facets[name][:_VALUES_SHOWN]
     ]
-
-
-def _address(parameters: Parameters) -> str:
-    return f"/search?{urlencode(parameters)}" if parameters else "/search"

@@ -1,0 +1,84 @@
+"""What a search address asks for, and the addresses of what lies beside it.
+
+/search?q=harbor&tag=PREL&not-tag=PARM&sort=created&page=2
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlencode
+
+from cableroom.public.search.base import SORTS
+from cableroom.public.search.facets import FACETS
+from cableroom.public.search.searching import Question
+from cableroom.public.site.answering import ReaderRequest
+from cableroom.public.site.parameters import Behind, behind, check_date, page_number, sort_order
+
+NOT: Final = "not-"
+"""Before the name of a facet: a value that may not be there."""
+_MOST_VALUES: Final = 16
+"""Of one facet that are looked at; further ones are left out."""
+_LONGEST_VALUE: Final = 140
+Parameters = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a search address asks for."""
+
+    question: Question
+    number: int = 1
+    """Of the page, from 1."""
+    behind: Behind | None = None
+    """The hit behind which the page begins, where there are more pages than have a number."""
+
+    def parameters(self) -> Parameters:
+        """Return the address's parameters but which page it is."""
+        question = self.question
+        asked: Parameters = [("q", question.text)] if question.text else []
+        for name in FACETS:
+            asked += [(name, value) for value in question.filters.get(name, ())]
+            asked += [(f"{NOT}{name}", value) for value in question.excluded.get(name, ())]
+        return [*asked, *([("sort", question.sort)] if question.sort != SORTS[0] else [])]
+
+    def address(self, path: str = "/search") -> str:
+        """Return the address of the first page, or of a twin of all of it."""
+        query = urlencode(self.parameters())
+        return f"{path}?{query}" if query else path
+
+    def only(self, facet: str, value: str) -> "Asked":
+        """Return the same with ``value`` in place of what is chosen of ``facet``."""
+        return Asked(replace(self.question, filters={**self.question.filters, facet: [value]}))
+
+    def but(self, facet: str, value: str) -> "Asked":
+        """Return the same without the cables that have ``value``."""
+        excluded = [*self.question.excluded.get(facet, ()), value]
+        return Asked(replace(self.question, excluded={**self.question.excluded, facet: excluded}))
+
+    def without(self, facet: str, value: str) -> "Asked":
+        """Return the same with neither choice nor exclusion of ``value``."""
+        filters, excluded = (
+            {
+                name: [one for one in values if (name, one) != (facet, value)]
+                for name, values in chosen.items()
+            }
+            for chosen in (self.question.filters, self.question.excluded)
+        )
+        return Asked(replace(self.question, filters=filters, excluded=excluded))
+
+
+def read(request: ReaderRequest) -> Asked:
+    """Return what ``request`` asks for. Raises MalformedParameter for a page, sort or date that cannot be."""
+    # The first, where somebody wrote several.
+    text = next(iter(request.GET.getlist("q")), "")
+    question = Question(text, _values(request, ""), _values(request, NOT), sort_order(request))
+    return Asked(question, page_number(request), behind(request))
+
+
+def _values(request: ReaderRequest, prefix: str) -> dict[str, list[str]]:
+    found = {}
+    for name, facet in FACETS.items():
+        given = request.GET.getlist(f"{prefix}{name}")
+        values = [value[:_LONGEST_VALUE] for value in given if value][:_MOST_VALUES]
+        if values:
+            found[name] = [check_date(value) for value in values] if facet.levels else values
+    return found
