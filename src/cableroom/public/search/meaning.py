@@ -47,9 +47,13 @@ class Meant(NamedTuple):
 def reference_key(text: str) -> str | None:
     """The key for Reference if ``text`` is a reference id, in any spelling, with or without its year.
 
-    Of a post that we know, unless it is one word: "resolution 1718" is no cable.
+    Also an address that ends in one: of ours, of the archetype, of PlusD.  Of a post that we know, unless
+    it is one word: "resolution 1718" is no cable.
     """
-    if not text[-1:].isdigit():
+    if "/cable" in text:
+        text = text.rstrip("/").rpartition("/")[2].partition("#")[0].removesuffix(".html")
+        text = text[:-2] if text[-2:-1] == "_" else text
+    if not text[-1:].isdigit() or ":" in text:
         # The ids' own reader is more patient with what was glued behind a serial.
         return None
     stated = parse_reference_id(text)
