@@ -19,6 +19,22 @@ ATTENTION = [
     ),
     ("STATE FOR EUR/AGS AND\n\nINR/EUC", ["STATE FOR EUR/AGS AND INR/EUC"], "a wrap over a blank line"),
     ("STATE PASS USTR", ["STATE PASS USTR"], "pass"),
+    (
+        "DEPT FOR EUR/AGS AND EUR/ERA TREASURY FOR OASIA STATE PASS USTR FOR JROE PARIS FOR USOECD",
+        [
+            "DEPT FOR EUR/AGS AND EUR/ERA",
+            "TREASURY FOR OASIA",
+            "STATE PASS USTR FOR JROE",
+            "PARIS FOR USOECD",
+        ],
+        "several run together",
+    ),
+    ("DEPT FOR EUR TEL AVIV FOR ROE", ["DEPT FOR EUR", "TEL AVIV FOR ROE"], "the second a post of two words"),
+    (
+        "STATE PASS TO TREASURY FOR ROE",
+        ["STATE PASS TO TREASURY FOR ROE"],
+        "whom it is passed to begins none",
+    ),
     ("STATE PASS TO USTR", ["STATE PASS TO USTR"], "pass to"),
     ("STATE PLEASE PASS TO USAID", ["STATE PLEASE PASS TO USAID"], "please pass"),
     ("STATE PLS PASS USAID", ["STATE PLS PASS USAID"], "pls pass"),
@@ -97,6 +113,12 @@ def test_any_field_ends_them(behind: str, expected: list[str], why: str) -> None
     ("text", "expected", "subject", "why"),
     [
         ("SUBJECT: A TALK\nDEPT PASS USTR\n1. We met.", ["DEPT PASS USTR"], "A TALK", "right below"),
+        (
+            "SUBJECT: A TALK\nREF: BERN 12\n\nFOR AMBASSADOR FROM ROE\n\n1. We met.",
+            ["FOR AMBASSADOR FROM ROE"],
+            "A TALK",
+            "below the references, right above the text",
+        ),
         ("SUBJECT: A TALK\n\nDEPT FOR EUR\n\n1. We met.", ["DEPT FOR EUR"], "A TALK", "below a blank line"),
         (
             "SUBJECT: A TALK\nFOR AMBASSADOR FROM ROE\n1. We met.",

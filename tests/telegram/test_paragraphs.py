@@ -88,6 +88,14 @@ TAKEN = [
     ("(U) 1. A.\n\n(C) 2. B.", ["A.", "B."], "a mark before the number is no text"),
     ("1. A:\n  -- x\n  a. y\n  o z\n2. B", ["A:\n  -- x\n  a. y\n  o z", "B"], "sub-points"),
     ("1. (C) A text.2. (C) B.", ["A text.", "B."], "glued to the sentence before"),
+    (
+        "REF: BERN 12  1. (C) A.\n\n2. (C) B.",
+        ["A.", "B."],
+        "the first on the line of the opening's last field",
+    ),
+    ("REF: BERN 12   1. WE MET.\n\n2. B.", ["WE MET.", "B."], "the same without portion marks"),
+    ("1. A.\n\n2. B.\n\n//END//\nROE", ["A.", "B."], "a mark of the end is no text"),
+    ("1. A.\n\n2. B.\n\nEND OF CABLE", ["A.", "B."], "nor where nobody signed"),
 ]
 MARKINGS = [
     # text, marking, rest, why this line is here
@@ -134,7 +142,9 @@ HEADINGS = [
         "wrapped at a full line",
     ),
     ("1. (C) A\n\nJane Roe\nJohn Doe\n\n2. (C) B", "", "two names are no title"),
-    ("(C) Talks go on\n---------------\n1. (C) A", "(C) Talks go on 1", "a portion mark stays"),
+    ("(C) Talks go on\n---------------\n1. (C) A", "Talks go on 1", "a portion mark is no word of it"),
+    ("---------\n(S/NF) TALKS\n---------\n1. (C) A", "TALKS 1", "nor between two rules"),
+    ("--- (SBU) TALKS ---\n1. (C) A", "TALKS 1", "nor between dashes"),
     ("TALKS GO ON\n\n-----------\n\n1. (C) A", "TALKS GO ON 1", "a blank line above its rule"),
     ("...And on\n---------\n1. (C) A", "...And on 1", "goes on from the title before"),
     ("WHAT NOW...\n\n1. (C) A", "WHAT NOW... 1", "ends with dots"),
@@ -250,6 +260,24 @@ def test_a_body_that_stands_twice_is_read_once(text: str, copy: str, why: str) -
 def test_a_text_that_begins_its_paragraphs_alike_is_no_repeated_body() -> None:
     again = BODY.replace("They had no time.", "The minister and his deputy met us at noon.")
     assert parse(HEAD + again).problems == ()
+
+
+OPENING = "E.O. 12958: DECL: 10/31/2017\nTAGS: PREL, SZ\nSUBJECT: A TALK\n"
+REPEATED_OPENINGS = [
+    # what stands below the line of section 2, what of it is text, why this line is here
+    (f"SIPDIS\n\n{OPENING}\nwent on.", "went on.", "the usual shape"),
+    (f"{OPENING}REF: BERN 12\n     ROME 34\n\nwent on.", "went on.", "with references"),
+    (f"{OPENING}went on.", "went on.", "no blank line below"),
+    ("SUBJECT: A TALK ABOUT\nTHE LAKE\nREF: BERN 12\nwent on.", "went on.", "a subject that wraps"),
+    ("REF A says that they\nwent on.", "REF A says that they\nwent on.", "one label is no opening"),
+]
+
+
+@pytest.mark.parametrize(("section", "text", "why"), REPEATED_OPENINGS)
+def test_an_opening_repeated_in_a_later_section_is_no_text(section: str, text: str, why: str) -> None:
+    line = "UNCLAS SECTION 02 OF 02 BERN 000900"
+    telegram = parse(f"{HEAD}1. (U) They\n\n{line}\n\n{section}\n\n2. (U) B\n")
+    assert [p.text for p in telegram.paragraphs] == [f"They\n{text}", "B"], why
 
 
 KINDS_OF_FURNITURE = [

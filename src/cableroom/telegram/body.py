@@ -1,12 +1,11 @@
 """The body of a telegram: paragraphs, headings, summary, signer, and what is no prose."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cableroom.telegram.blocks import close_at, find_enclosures, find_tables
-from cableroom.telegram.classification_words import LEVEL_LINE
+from cableroom.telegram.body_furniture import find_end_marks, find_repeated_openings, find_stamps
 from cableroom.telegram.headings import Headings, find_headings
 from cableroom.telegram.lines import Line, Sheet, line_at
 from cableroom.telegram.model import Block, Furniture, Heading, Paragraph, Problem, Span
@@ -15,13 +14,6 @@ from cableroom.telegram.portions import read_portion
 from cableroom.telegram.repeats import find_repeat
 from cableroom.telegram.signer import Signer, find_signer
 from cableroom.telegram.summaries import read_comment, read_summary
-
-_STAMP = re.compile(
-    r"(?:SIPDIS|NOFORN|SENSITIVE|NODIS|EXDIS|LIMDIS|STADIS)(?: (?:SIPDIS|NOFORN|SENSITIVE))?$"
-)
-_STAMPED = frozenset("SNCULTE")
-# Behind a classification that stands alone: "CONFIDENTIAL//NOFORN", "SECRET EXDIS".
-_CAVEAT = re.compile(r"(?:(?: ?/{1,2} ?| )(?:NOFORN|NODIS|EXDIS|LIMDIS|STADIS|SENSITIVE|SIPDIS)){0,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +24,7 @@ class Body:
     headings: tuple[Heading, ...]
     blocks: tuple[Block, ...]
     furniture: tuple[Furniture, ...]
-    """Rules and stamps; page and section breaks are the sheet's."""
+    """Rules, stamps and openings said again; page and section breaks are the sheet's."""
     summary: str | None
     comment: str | None
     signed_by: str | None
@@ -45,11 +37,16 @@ class Body:
 def read_body(sheet: Sheet, start: int) -> Body:
     """Return what the text from code point ``start`` on says."""
     first = line_at(sheet.lines, start)
+    sheet = _from(sheet, first, start)
     repeat = find_repeat(sheet, first)
     lines = sheet.lines[:repeat]
     signer = find_signer(lines, first)
     end, stop = _end(lines, signer)
-    stamps = _stamps(lines, first, len(lines))
+    furniture = [
+        *find_stamps(lines, first, len(lines)),
+        *find_end_marks(lines, first, end),
+        *find_repeated_openings(lines, first, end),
+    ]
     headings = find_headings(lines, first, end)
     spans = [Span(heading.start, heading.end) for heading in headings.found]
     text = lines[first:end]
@@ -60,7 +57,8 @@ def read_body(sheet: Sheet, start: int) -> Body:
         *find_tables(sheet.clean, text),
         *close_at(enclosures, text, spans, [one.start for one in numbered]),
     ]
-    content = _content(lines, first, end, headings.taken, {index for index, _ in stamps})
+    left_out = {index for index, _piece in furniture}
+    content = _content(lines, first, end, headings.taken - left_out, left_out)
     paragraphs = _paragraphs(sheet, content, numbered, start, stop)
     return Body(
         paragraphs=tuple(paragraphs),
@@ -68,7 +66,7 @@ def read_body(sheet: Sheet, start: int) -> Body:
         blocks=tuple(sorted(blocks, key=lambda block: (block.start, -block.end))),
         furniture=(
             *(Furniture("rule", lines[index].start, lines[index].end) for index in headings.rules),
-            *(stamp for _index, stamp in stamps),
+            *(piece for _index, piece in furniture),
         ),
         summary=read_summary(paragraphs, headings.found),
         comment=read_comment(paragraphs, headings.found),
@@ -77,6 +75,16 @@ def read_body(sheet: Sheet, start: int) -> Body:
         start=min(start, stop),
         end=stop,
     )
+
+
+def _from(sheet: Sheet, first: int, start: int) -> Sheet:
+    """The sheet with its line ``first`` cut where the text begins within it, behind a field."""
+    if first == len(sheet.lines) or sheet.lines[first].start >= start:
+        return sheet
+    line = sheet.lines[first]
+    text = line.text[start - line.start :].lstrip()
+    cut = Line(line.end - len(text), line.end, text, "", after_break=False)
+    return replace(sheet, lines=(*sheet.lines[:first], cut, *sheet.lines[first + 1 :]))
 
 
 def _repeated(sheet: Sheet, repeat: int | None) -> Iterator[Problem]:
@@ -95,36 +103,25 @@ def _end(lines: tuple[Line, ...], signer: Signer | None) -> tuple[int, int]:
     return signer.line, signer.start
 
 
-def _stamps(lines: tuple[Line, ...], first: int, end: int) -> list[tuple[int, Furniture]]:
-    """Captions and classifications that stand alone on a line of the text."""
-    found = []
-    for index, line in enumerate(lines[first:end], first):
-        text = line.text
-        if text[:1] not in _STAMPED or text[1:2].islower() or not text.isupper():
-            continue
-        level = LEVEL_LINE.match(text)
-        if _STAMP.match(text) or (level is not None and _CAVEAT.match(text, level.end())):
-            found.append((index, Furniture("stamp", line.start, line.end)))
-    return found
-
-
-def _content(lines: tuple[Line, ...], first: int, end: int, taken: set[int], stamps: set[int]) -> list[Line]:
-    """The lines of prose: a heading leaves a blank line, a stamp takes those around it along."""
+def _content(
+    lines: tuple[Line, ...], first: int, end: int, taken: set[int], furniture: set[int]
+) -> list[Line]:
+    """The lines of prose: a heading leaves a blank line, furniture takes those around it along."""
     content: list[Line] = []
-    after_heading = after_stamp = False
+    after_heading = after_furniture = False
     for index, line in enumerate(lines[first:end], first):
-        if index in stamps:
+        if index in furniture:
             while content and not content[-1].text:
                 content.pop()
-            after_stamp = True
+            after_furniture = True
         elif index in taken:
             after_heading = True
         elif line.text:
             if after_heading:
                 content.append(Line(line.start, line.start, "", "", after_break=False))
             content.append(line)
-            after_heading = after_stamp = False
-        elif not after_stamp:
+            after_heading = after_furniture = False
+        elif not after_furniture:
             content.append(line)
     return content
 

@@ -1,10 +1,12 @@
 """Classification line, captions and attention lines: ``S E C R E T STATE 152317``."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cableroom.telegram.classification_words import guess_level, read_level, spaced
 from cableroom.telegram.lines import Line
+from cableroom.telegram.posts import find_post
 from cableroom.telegram.slips import one_slip
 
 _COUNTED = {
@@ -62,6 +64,30 @@ ATTENTION_BELOW = re.compile(
 )
 """Attention lines so plain that they are known below a subject, too."""
 _UNFINISHED = (",", "/", "-", " AND", " FOR", " TO", "(", " PASS", "&", " FROM")
+# On a page that lost its line ends: the last word of whom the next line addresses.
+_NEXT_ATTENTION = re.compile(r"(?<= )[A-Z]{2,12}(?= (?:(?:ALSO|PLEASE|PLS) )?(?:FOR|PASS)\b)")
+_AGENCIES = """
+AGRICULTURE COMMERCE DEFENSE DEPARTMENT DEPT DHS DOC DOD DOE DOJ DOL DOT ENERGY FAA HHS INTERIOR JUSTICE LABOR
+NSC OPIC OSD TREASURY USAID USDA USDOC USTR
+"""
+_DEPARTMENTS = frozenset(_AGENCIES.split())
+# Behind one of these the words go on with the line.
+_GOES_ON = (
+    ",",
+    "/",
+    "-",
+    "(",
+    "&",
+    " AND",
+    " FOR",
+    " TO",
+    " PASS",
+    " FROM",
+    " ALSO",
+    " PLEASE",
+    " PLS",
+    " THE",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +167,24 @@ def read_captions(lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         else:
             captions.update(dict.fromkeys(found))
             open_entry = False
-    return tuple(captions), tuple(" ".join(" ".join(entry).split()) for entry in attention)
+    written = (" ".join(" ".join(entry).split()) for entry in attention)
+    return tuple(captions), tuple(part for entry in written for part in _taken_apart(entry))
+
+
+def _taken_apart(entry: str) -> Iterator[str]:
+    """Each attention line of several run together: ``DEPT FOR EUR TREASURY FOR OASIA``."""
+    begin = 0
+    for found in _NEXT_ATTENTION.finditer(entry):
+        first = entry.rfind(" ", 0, found.start() - 1) + 1
+        start = next((at for at in (first, found.start()) if _is_addressed(entry[at : found.end()])), begin)
+        if start > begin and not entry[:start].rstrip().endswith(_GOES_ON):
+            yield entry[begin:start].rstrip()
+            begin = start
+    yield entry[begin:]
+
+
+def _is_addressed(words: str) -> bool:
+    return words in _DEPARTMENTS or find_post(words) is not None
 
 
 def read_attention_below(lines: tuple[Line, ...], start: int) -> tuple[tuple[str, ...], int]:

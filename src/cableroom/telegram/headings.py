@@ -51,9 +51,11 @@ class FoundHeading:
     """A heading and where it stands."""
 
     text: str
+    """Without its portion mark."""
     line: int
     """Index of its first line."""
     start: int
+    """Of the line, or of the portion mark."""
     end: int
 
 
@@ -168,7 +170,7 @@ def _may_be_title(lines: tuple[Line, ...], index: int, headings: Headings) -> bo
 def _add_inline(line: Line, index: int, found: re.Match[str], headings: Headings) -> None:
     title = found[2].strip()
     start = line.start + found.start(2)
-    headings.found.append(FoundHeading(title, index, start, start + len(title)))
+    headings.found.append(FoundHeading(_without_portion(title), index, start, start + len(title)))
     headings.taken.add(index)
 
 
@@ -213,7 +215,7 @@ def _behind_title(lines: tuple[Line, ...], index: int, end: int, *, set_off: boo
     below = next((i for i in range(behind, min(end, behind + _BLANKS_BELOW)) if lines[i].text), None)
     if below is None:
         return 0
-    numbered = _begins_paragraph(lines[below].text)
+    numbered = begins_paragraph(lines[below].text)
     if named:
         return behind if numbered or (set_off and below > behind and not lines[below].is_rule) else 0
     last = lines[behind - 1].text
@@ -222,7 +224,8 @@ def _behind_title(lines: tuple[Line, ...], index: int, end: int, *, set_off: boo
     return behind if below > behind or (behind == index + 1 and text.isupper()) else 0
 
 
-def _begins_paragraph(text: str) -> bool:
+def begins_paragraph(text: str) -> bool:
+    """Tell whether a line begins with a number or a portion mark."""
     return _NUMBERED.match(text) is not None or (text[0] == "(" and PORTION.match(text) is not None)
 
 
@@ -241,7 +244,7 @@ def _wraps(text: str, below: str) -> bool:
     """Tell whether a title may go on in the line below it."""
     if not below or len(below) > _LONGEST_LINE or text.endswith((".", ",", ";", ":")) or is_rule(below):
         return False
-    if _begins_paragraph(below) or _SUB_POINT.match(below):
+    if begins_paragraph(below) or _SUB_POINT.match(below):
         return False
     if text.isupper() != below.isupper():
         return False
@@ -250,5 +253,11 @@ def _wraps(text: str, below: str) -> bool:
 
 def _add(lines: tuple[Line, ...], first: int, end: int, headings: Headings) -> None:
     text = " ".join(" ".join(line.text.split()) for line in lines[first:end] if line.text)
-    headings.found.append(FoundHeading(text, first, lines[first].start, lines[end - 1].end))
+    headings.found.append(FoundHeading(_without_portion(text), first, lines[first].start, lines[end - 1].end))
     headings.taken.update(range(first, end))
+
+
+def _without_portion(title: str) -> str:
+    """The words of a title, whose portion mark is none of them; a mark that stands alone is kept."""
+    portion = PORTION.match(title)
+    return (title[portion.end() :].lstrip(" :.-") or title) if portion else title

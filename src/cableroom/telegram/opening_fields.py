@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cableroom.telegram.classification import (
+    ATTENTION_BELOW,
     Classified,
     limited,
     preamble_lines,
@@ -84,6 +85,8 @@ def read_opening(
     subject, subject_end = _subject(reading)
     below, subject_end = _attention_below(reading, subject_end)
     references, references_end = _references(reading, own)
+    text_start = _text_start(reading, subject_end, references_end)
+    last, text_start = _attention_above(reading, text_start)
     captions, attention = _captions(reading, classified)
     classified_by, reasons = _classified_by(reading)
     stated_id = (canonical(reference_id) or reference_id) if reference_id else None
@@ -94,14 +97,14 @@ def read_opening(
         sections=classified.sections if classified else 1,
         classification=limited(classified.classification, captions) if classified else None,
         captions=captions,
-        attention=(*attention, *below),
+        attention=(*attention, *below, *last),
         order=_executive_order(reading),
         tags=_tags(reading),
         subject=subject,
         references=references,
         classified_by=classified_by,
         reasons=reasons,
-        text_start=_text_start(reading, subject_end, references_end),
+        text_start=text_start,
         problems=tuple(reading.problems),
     )
 
@@ -210,6 +213,14 @@ def _subject(reading: _Reading) -> tuple[str | None, int]:
 def _attention_below(reading: _Reading, subject_end: int) -> tuple[tuple[str, ...], int]:
     place = reading.opening.fields.get("subject")
     return read_attention_below(_lines(reading, subject_end, place.end) if place else (), subject_end)
+
+
+def _attention_above(reading: _Reading, text_start: int) -> tuple[tuple[str, ...], int]:
+    """Attention lines that stand, with nothing else, between the last field and the first paragraph."""
+    lines = _lines(reading, text_start, reading.opening.text_start)
+    if not all(ATTENTION_BELOW.match(line.text) for line in lines if line.text):
+        return (), text_start
+    return read_attention_below(lines, text_start)
 
 
 def _references(reading: _Reading, own: Own) -> tuple[tuple[Reference, ...], int]:

@@ -18,10 +18,13 @@ _BEHIND = re.compile(
     r"|(?:ACTION|INFO|DISSEMINATION|CHARGE|DRAFTED|CLEARED|APPROVED): )",
 )
 # Surnames of several words begin with one of these.
-_PARTICLE = (
-    r"(?:(?:VAN|VON|DE|DEL|DELLA|LA|LE|ST\.?|EL|AL|DI|DA|DU|DES|DEN|DER|TER|TEN|SAN"
-    r"|van|von|de|del|la|le|di|da|du|der|den|Van|Von|De|La|Le|Di|Du) )"
+_PARTICLE_WORD = (
+    r"(?:VAN|VON|DE|DEL|DELLA|LA|LE|ST\.?|EL|AL|DI|DA|DU|DES|DEN|DER|TER|TEN|SAN"
+    r"|van|von|de|del|la|le|di|da|du|der|den|Van|Von|De|La|Le|Di|Du)"
 )
+_PARTICLE = f"(?:{_PARTICLE_WORD} )"
+# A line that can only be the first half of a name.
+_FIRST_HALF = re.compile(rf"{_PARTICLE_WORD}(?: {_PARTICLE_WORD})?|[A-Z][A-Z'’]{{1,20}}-")
 _INITIALS = r"(?:[A-Z]\. ?){0,3}"
 # A zero for O stays as written.
 _SURNAME = r"(?:MC|Mc|MAC|Mac|O'|D')? ?[A-Z](?:[A-Z'’`-]|[01](?=[A-Z])){1,24}"
@@ -71,7 +74,7 @@ class Signer:
     start: int
     end: int
     line: int
-    """Index of the line; what follows it is no content."""
+    """Index of the line, of the first where the name wraps; what follows it is no content."""
 
 
 def find_signer(lines: tuple[Line, ...], first: int) -> Signer | None:
@@ -103,7 +106,12 @@ def _read(lines: tuple[Line, ...], index: int, first: int) -> Signer | None:
     if span is None or not _is_name(text[slice(*span)]):
         return None
     start, end = line.start + span[0], line.start + span[1]
-    return Signer(text[slice(*span)].upper().strip(), start, end, index)
+    name = text[slice(*span)].upper().strip()
+    if index > first and start == line.start and (half := _FIRST_HALF.fullmatch(lines[index - 1].text)):
+        # The name wraps: "VAN / VOORST", "SMITH- / JONES".
+        joint = "" if half[0].endswith("-") else " "
+        return Signer(f"{half[0].upper()}{joint}{name}", lines[index - 1].start, end, index - 1)
+    return Signer(name, start, end, index)
 
 
 def _on_its_own(lines: tuple[Line, ...], index: int, first: int) -> tuple[int, int] | None:

@@ -45,6 +45,11 @@ _BARE_SUMMARY = re.compile(rf"{_SUMMARY_WORD}\s{{1,2}}(?!OF\b)(?=[A-Z])")
 _END = r"[Ee](?<!\w[Ee])(?i:ND\s{0,3}(?:OF\s{1,2})?(?:THE\s{1,2})?"
 _END_SUMMARY = re.compile(rf"{_END}{_SUMMARY_LABEL})")
 _END_COMMENT = re.compile(rf"{_END}{_COMMENT_LABEL})")
+# "SUMMARY ENDS" says the same; a plain search for its second word comes first, which is quicker.
+_ENDS = {
+    _END_SUMMARY: re.compile(rf"\b{_SUMMARY_LABEL}\s{{1,2}}ENDS\b", re.IGNORECASE),
+    _END_COMMENT: re.compile(rf"\b{_COMMENT_LABEL}\s{{1,2}}ENDS\b", re.IGNORECASE),
+}
 _OPENED = re.compile(r"[\s(*=\[-]{1,12}\Z")
 _SUMMARY_TITLE = re.compile(rf"{_MARK}{_SUMMARY_LABEL}(?! OF\b)", re.IGNORECASE)
 _COMMENT_TITLE = re.compile(rf"{_MARK}{_COMMENT_LABEL}", re.IGNORECASE)
@@ -90,7 +95,7 @@ def read_comment(paragraphs: list[Paragraph], headings: list[FoundHeading]) -> s
 
 def _comment_only_ended(paragraphs: list[Paragraph]) -> str | None:
     """END COMMENT without a beginning, in the last paragraph: all of it."""
-    if not paragraphs or (end := _END_COMMENT.search(paragraphs[-1].text)) is None:
+    if not paragraphs or (end := _find_end(_END_COMMENT, paragraphs[-1].text)) is None:
         return None
     before = _before(paragraphs[-1].text, end.start())
     return None if _HAS_COMMENT.search(before) else before.strip() or None
@@ -100,7 +105,9 @@ def _marked(paragraphs: list[Paragraph], begin: re.Pattern[str], end: re.Pattern
     for place, paragraph in enumerate(paragraphs):
         if begin.match(paragraph.text):
             return _between(paragraphs[place:], begin, end, to_end=False)
-        if _BARE_SUMMARY.match(paragraph.text) and any(end.search(one.text) for one in paragraphs[place:]):
+        if _BARE_SUMMARY.match(paragraph.text) and any(
+            _find_end(end, one.text) for one in paragraphs[place:]
+        ):
             return _between(paragraphs[place:], _BARE_SUMMARY, end, to_end=False)
     return None
 
@@ -137,12 +144,20 @@ def _between(
         text = paragraph.text
         if not texts and (label := begin.match(text)) is not None:
             text = text[label.end() :]
-        if (stop := end.search(text)) is not None:
+        if (stop := _find_end(end, text)) is not None:
             texts.append(_before(text, stop.start()))
             return _joined(texts)
         texts.append(text)
     said = [text for text in texts if text.strip()]
     return _joined(said if to_end else said[:1])
+
+
+def _find_end(end: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Where the words stand that end a summary or a comment, in either order."""
+    found = end.search(text)
+    if found is None and ("ENDS" in text or "ends" in text or "Ends" in text):
+        found = _ENDS[end].search(text)
+    return found
 
 
 def _before(text: str, end: int) -> str:
@@ -154,7 +169,7 @@ def _before(text: str, end: int) -> str:
 def _only_ended(paragraphs: list[Paragraph]) -> str | None:
     """END SUMMARY without a beginning: all from the first paragraph on."""
     for place, paragraph in enumerate(paragraphs):
-        if _END_SUMMARY.search(paragraph.text):
+        if _find_end(_END_SUMMARY, paragraph.text):
             return _between(paragraphs[: place + 1], _SUMMARY, _END_SUMMARY, to_end=True)
     return None
 
