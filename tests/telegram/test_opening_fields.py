@@ -46,3 +46,11 @@ def test_classified_by_may_stand_inside_the_first_paragraph() -> None:
     telegram = parse("1. (U)  CLASSIFIED BY JANE Q. ROE, DEPUTY CHIEF. REASON: 1.4 (D)")
     assert telegram.classified_by == "JANE Q. ROE"
     assert telegram.reasons == ("1.4(d)",)
+
+
+def test_an_id_that_lacks_its_serial_is_completed_from_the_telegram() -> None:
+    text = "UNCLAS BERN 000123\n\nSUBJECT: A TALK\n"
+    read = parse(text, reference_id="06BERN")
+    assert read.reference_id == "06BERN123", "year of the source, post and serial of the line"
+    assert "reference-id-serial-missing" in [problem.code for problem in read.problems]
+    assert parse("SUBJECT: A TALK\n", reference_id="06BERN").reference_id is None

@@ -25,9 +25,9 @@ from cableroom.telegram.heading import end_of_field, read_catalogued_subject, re
 from cableroom.telegram.lines import Line, Sheet, line_at
 from cableroom.telegram.model import Problem, Reference, Tag
 from cableroom.telegram.opening import Opening, one_line
-from cableroom.telegram.posts import find_post
+from cableroom.telegram.own_id import known_of, read_own_id
 from cableroom.telegram.reference_field import end_of_references
-from cableroom.telegram.reference_id import ReferenceId, canonical, full_year, parse_reference_id
+from cableroom.telegram.reference_id import full_year
 from cableroom.telegram.references import Own, read_references
 from cableroom.telegram.tags import find_bare_tags, read_tags, within_limits
 
@@ -80,8 +80,9 @@ def read_opening(
     reading = _Reading(sheet, opening)
     classified = _classified(reading)
     sent_at = _sent_at(reading, header, sent_at)
-    own_id = _own_id(reading, classified, sent_at, reference_id)
-    own = _own(own_id, header, sent_at)
+    own_id = read_own_id(classified, sent_at, reference_id, opening.classification or opening.preamble)
+    reading.problems.extend(own_id.problems)
+    own = known_of(own_id.known, header, sent_at)
     subject, subject_end = _subject(reading)
     below, subject_end = _attention_below(reading, subject_end)
     references, references_end = _references(reading, own)
@@ -89,9 +90,8 @@ def read_opening(
     last, text_start = _attention_above(reading, text_start)
     captions, attention = _captions(reading, classified)
     classified_by, reasons = _classified_by(reading)
-    stated_id = (canonical(reference_id) or reference_id) if reference_id else None
     return OpeningFields(
-        reference_id=stated_id or (str(own_id) if own_id else None),
+        reference_id=own_id.text,
         sent_at=sent_at,
         year=own.year,
         sections=classified.sections if classified else 1,
@@ -132,38 +132,6 @@ def _agree(stated: datetime, sent_at: datetime) -> bool:
     """Some sources know the hour or the day alone, and state its first minute: no more is said by it."""
     exact = stated.replace(second=0, microsecond=0)
     return exact in (sent_at, sent_at.replace(minute=0), sent_at.replace(hour=0, minute=0))
-
-
-def _own_id(
-    reading: _Reading,
-    classified: Classified | None,
-    sent_at: datetime | None,
-    stated: str | None,
-) -> ReferenceId | None:
-    """The telegram's own id: the source's, else the one on the classification line."""
-    known = parse_reference_id(stated) if stated else None
-    written = None
-    if classified and classified.post and classified.serial:
-        year = known.year if known else sent_at.year if sent_at else None
-        if find_post(classified.post) is not None:
-            written = parse_reference_id(f"{classified.post} {classified.serial}", year=year)
-    if known is not None and written is not None and known != written:
-        span = reading.opening.classification
-        assert span is not None
-        reading.note("reference-id-disagrees", span.start, span.end)
-    return known or written
-
-
-def _own(own_id: ReferenceId | None, header: Header, sent_at: datetime | None) -> Own:
-    """Year and post of the telegram, from its id or else from its header, and to whom it goes."""
-    to = header.stations.to
-    reader = find_post(to[0].name) if len(to) == 1 else None
-    addressee = reader.short if reader else None
-    if own_id is not None:
-        return Own(own_id.year, own_id.post, addressee)
-    sender = header.stations.sender
-    post = find_post(sender.name) if sender else None
-    return Own(sent_at.year if sent_at else None, post.short if post else None, addressee)
 
 
 def _executive_order(reading: _Reading) -> ExecutiveOrder:
