@@ -74,6 +74,7 @@ _DEPARTMENTS = frozenset(_AGENCIES.split())
 # Behind one of these the words go on with the line.
 _GOES_ON = (
     ",",
+    ";",
     "/",
     "-",
     "(",
