@@ -147,7 +147,10 @@ def write_after_signer(cable: SpecimenCable, random: Random) -> SpecimenCable | 
 def decorate_signer(cable: SpecimenCable, random: Random) -> SpecimenCable | None:
     """``BAKER##``, ``END OF TEXT. BAKER``."""
     signed = cable.truth["signed_by"]
-    return replace(cable, body=cable.body.removesuffix(signed) + random.choice(_SIGNED).format(signed))
+    form = random.choice(_SIGNED)
+    marks = [{"kind": "stamp"}] if form.startswith("//END//") else []
+    truth = {**cable.truth, "furniture": [*cable.truth["furniture"], *marks]}
+    return replace(cable, body=cable.body.removesuffix(signed) + form.format(signed), truth=truth)
 
 
 def _paragraphs(cable: SpecimenCable) -> Iterator[re.Match[str]]:
