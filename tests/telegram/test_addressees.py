@@ -83,6 +83,7 @@ ONE = [
     ("RUEHC/ SECSTATE WASHDC", "SECSTATE WASHDC", "RUEHC", None, None, "a blank behind the stroke"),
     ("RUEHC//SECSTATE WASHDC", "SECSTATE WASHDC", "RUEHC", None, None, "two strokes"),
     ("UEHC/SECSTATE WASHDC", "SECSTATE WASHDC", "UEHC", None, None, "a route that lost its R"),
+    ("SECDEF/USDP", "SECDEF/USDP", None, None, None, "an office is no route"),
     ("USCINCEUR/POLAD", "USCINCEUR/POLAD", None, None, None, "a stroke of the name"),
     ("SECDEF/ISA WASHDC", "SECDEF/ISA WASHDC", None, None, None, "another stroke of the name"),
     ("ZEN/AMEMBASSY BERN", "AMEMBASSY BERN", None, None, None, "sent by other means"),

@@ -18,6 +18,8 @@ LINES = [
     ("U N C L A S BERN 12", "UNCLASSIFIED", 1, (), "07BERN12", "spread UNCLAS"),
     ("U N C L A S S I F I E D BERN 12", "UNCLASSIFIED", 1, (), "07BERN12", "spread, in full"),
     ("UNCLAS BERN 12", "UNCLASSIFIED", 1, (), "07BERN12", "UNCLAS is unclassified"),
+    ("unclas section 01 of 02 bern 000012", "UNCLASSIFIED", 2, (), "07BERN12", "small letters"),
+    ("C-O-N-F-I-D-E-N-T-I-A-L BERN 12", "CONFIDENTIAL", 1, (), "07BERN12", "hyphens between the letters"),
     ("UNCLASS BERN 12", "UNCLASSIFIED", 1, (), "07BERN12", "UNCLASS too"),
     ("UNCLASSIFIED BERN 12", "UNCLASSIFIED", 1, (), "07BERN12", "in full"),
     ("SECRET BERN 12", "SECRET", 1, (), "07BERN12", "not spread"),
@@ -267,6 +269,7 @@ LINES = [
 ]
 NO_LINES = [
     ("SECRETARIES MEET", "a word that only begins so"),
+    ("secret talks were held in bern", "small letters without an id"),
     ("SECRETS OF THE LAKES", "another"),
     ("CONFIDENTIALITY IS ALL", "a longer word"),
     ("WE MET IN BERN 12 TIMES", "no level"),

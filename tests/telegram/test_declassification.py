@@ -20,6 +20,9 @@ ORDERS = [
     ("E.O. 12958: DECL: 31/10/2017", "12958", DAY, None, "day first by mistake"),
     ("E.O. 12065: GDS 1/12/85 (ROE, JANE)", "12065", date(1985, 1, 12), None, "schedule and person"),
     ("E.O. 12958: N/A", "12958", None, None, "not applicable"),
+    ("E.O. l2958: DECL: 10/31/2017", "12958", DAY, None, "a small L for a one"),
+    ("E.O. ll652: GDS", "11652", None, "GDS", "two of them"),
+    ("e.o. 12958: decl: 10/31/2017", "12958", DAY, None, "small letters"),
     ("E.O. 12958: DECL: X1, X5", "12958", None, "X1, X5", "exemptions"),
     ("E.O. 12958: DECL: after the treaty ends", "12958", None, "AFTER THE TREATY ENDS", "an event"),
     (
@@ -62,7 +65,6 @@ ORDERS = [
     ),
     ("E.O. 12958L DECL: 10/31/2017", "12958", DAY, None, "L for the colon"),
     ("E.O. 129588: DECL: 10/31/2017", "129588", DAY, None, "a digit too many, kept as written"),
-    ("e.o. 12958: decl: 10/31/2017", None, None, None, "small letters are no label"),
     ("E.O. 12958:\nDECL: 10/31/2017\nTAGS: PREL", "12958", DAY, None, "DECL on the next line"),
     ("E.O. 12958: DECL:\n10/31/2017\nTAGS: PREL", "12958", DAY, None, "the date on the next line"),
     ("E.O. 12958: DECL:\n\n10/31/2017\n\nTAGS: PREL", "12958", DAY, None, "a blank line between"),

@@ -69,6 +69,23 @@ FIELDS = [
     ("REF: ROME 1\nThe Story\n---------\n1. (C) A", "- 07ROME1*", "bounded by a heading"),
     ("REF: ROME 1 1. (C) We met.", "- 07ROME1*", "unwrapped: a paragraph on the same line"),
     ("REF:", "", "nothing"),
+    ("REF: A AND B: STATE 91 AND ROME 92", "A 07STATE91*|B 07ROME92*", "labels together"),
+    ("REFS: (A) AND (B): STATE 91 AND 92", "A 07STATE91*|B 07STATE92*", "in parentheses, one post"),
+    ("REF: A. STATE 91\nB AND C: ROME 92, BERN 93", "A 07STATE91*|B 07ROME92*|C 07BERN93*", "further down"),
+    ("REF: A. STATE 91 (NOTAL), B. ROME 92", "A 07STATE91*|B 07ROME92*", "a comma joins no labels"),
+    ("REF: BERN 12\n\nA. Paris 22 was cold.", "- 07BERN12*", "a sentence below a blank line"),
+    ("REF: A. BERN 12\n\nB. Paris 22 of May 3", "A 07BERN12*|B 07PARIS22*", "a date below a blank line"),
+    (
+        "REF: A. BERN 1\n\nC O N F I D E N T I A L SECTION 01 OF 02 BERN 000900\n\nB. ROME 2",
+        "A 07BERN1*|B 07ROME2*",
+        "the line of section 1 inside the list",
+    ),
+    (
+        "REF: A. BERN 1\nC-O-N-F-I-D-E-N-T-I-A-L SECTION 02 OF 02 BERN 000900\nB. ROME 2",
+        "A 07BERN1*|B 07ROME2*",
+        "that of section 2, its letters parted by hyphens",
+    ),
+    ("ref: a) state 91\nb) rome 92", "A 07STATE91*|B 07ROME92*", "small letters"),
 ]  # fmt: skip
 
 
@@ -140,6 +157,16 @@ MENTIONS = [
     ("IN THE HAGUE.\n\n16. (U) ASKED", "", "a paragraph ends there"),
     ("PAY THE STATE 13 PERCENT", "", "a number in a sentence of capitals"),
     ("(STATE 13)", "- 07STATE13", "a short serial that no word follows"),
+    ("TO SEND BAGHDAD 500 TROOPS", "", "what is counted in a sentence of capitals"),
+    ("TALKS IN NICE 250 DELEGATES MET", "", "a town whose name is a word"),
+    ("PARIS 1200 HOURS", "", "an hour"),
+    ("SEE BAGHDAD 500 AND", "- 07BAGHDAD500", "a word before it tells a cable"),
+    ("BAGHDAD 500 REPORTS THAT", "- 07BAGHDAD500", "so does a verb behind it"),
+    ("in BAGHDAD 500 we said", "- 07BAGHDAD500", "and small letters"),
+    ("both refs", "", "both of three"),
+    ("all reftels", "A 07BERN1|B 07ROME2|C -", "all of the list"),
+    ("Ref: A,", "A 07BERN1", "a colon"),
+    ("REF: A TALK", "", "a colon, and an article"),
     ("STATE 90001 ASKED", "- 07STATE90001", "a long one that a word follows"),
     ("septel", "- -", "yet to come"),
     ("reftel", "- -", "which of three?"),
@@ -163,3 +190,12 @@ def test_reftel_alone_means_the_only_reference() -> None:
     (mention,) = parse(text, reference_id="07BERN9").body_references
     assert (mention.reference_id, mention.text) == ("07BERN1", "reftel")
     assert text[mention.start : mention.end] == "reftel"
+
+
+def test_both_refs_are_those_of_a_list_of_two() -> None:
+    head = "SUBJECT: A\nREF: A. BERN 1 B. ROME 2\n\n"
+    mentions = parse(f"{head}1. (C) As both refs say.", reference_id="07BERN9").body_references
+    assert [(m.label, m.reference_id, m.text) for m in mentions] == [
+        ("A", "07BERN1", "both refs"),
+        ("B", "07ROME2", "both refs"),
+    ]

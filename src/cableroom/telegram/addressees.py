@@ -11,7 +11,9 @@ from cableroom.telegram.struck import is_struck
 # A route in front, then the name; precedence and continuity number are taken from the end.
 # Source: ACP 117 (routing indicators, all of which begin with R; one may have lost it before a
 # name that tells); ACP 121 (precedence); ACP 131 (ZEN: delivered by other means).
-_ROUTE = re.compile(r"(R[A-Z]{3,7}|[A-Z]{4,7}(?= ?/{1,2} ?(?:AM|SEC|US|DEPT))) ?/{1,2} ?(?=[A-Z\[])")
+_ROUTE = re.compile(
+    r"(R[A-Z]{3,7}|(?:H|U(?!S))[A-Z]{3,6}(?= ?/{1,2} ?(?:AM|SEC|US|DEPT))) ?/{1,2} ?(?=[A-Z\[])"
+)
 _BY_OTHER_MEANS = re.compile(r"ZEN[ /]{1,3}")
 # The next addressee on a line where all were run together.
 _NEXT_ROUTE = re.compile(r" (?=R[A-Z]{4,7}/[A-Z\[])")

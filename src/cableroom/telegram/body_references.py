@@ -17,7 +17,7 @@ _MENTION = re.compile(
     r"(?:\b\.?|(?<=[efs])(?=[A-H]\b))"
 )
 _LETTER = re.compile(
-    r"\s{0,3}(?:\(([A-Z])\)|([A-Z]))(?:(?=['’]s\b)|(?![A-Za-z0-9'’.][A-Za-z]|-[A-Za-z]{2}|[A-Za-z0-9'’]))"
+    r"(?:\s{0,3}|:\s{0,2}(?=\(?[A-Z]\)?(?:[,;.)/&]|\s{1,2}(?:[a-z]|AND\b|OR\b)|$)))(?:\(([A-Z])\)|([A-Z]))(?:(?=['’]s\b)|(?![A-Za-z0-9'’.][A-Za-z]|-[A-Za-z]{2}|[A-Za-z0-9'’]))"
     r"|\s{1,2}(?:\(([a-h])\)|([a-h])(?=[),;]|,?\s(?:and|or|&)\s[a-h][),;]))"
 )
 # Between two letters, before another one.
@@ -36,10 +36,27 @@ _CABLE = re.compile(
 _YEAR_BEFORE = re.compile(r"(?<![0-9A-Za-z])((?:19|20)?[0-9]{2}) ?$")
 _LIKE_A_YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 _YEAR_WIDTH = 6
+_ALL_OF_THEM = re.compile(r"\b(both|all)\s{1,2}(?:of\s{1,2}(?:the\s{1,2})?)?\Z", re.IGNORECASE)
+_BOTH = 2
 _RANGES = frozenset({"-", "through", "thru"})
-_WORD_BEHIND = re.compile(r"\s{1,3}[A-Za-z]")
-_SHORTEST_ALONE = 3
-"""Digits of a serial that a word may follow; fewer are a number in a sentence."""
+_WORD_BEHIND = re.compile(r"\s{1,3}([A-Za-z]{1,20})")
+_SHORTEST_ALONE, _LONGEST_COUNT = 3, 4
+"""Digits of a serial that any word may follow, and of one that a noun may follow: fewer count it."""
+_SHORTEST_WORD = 2
+# What tells a cable in capitals from a city and a count: the word before it, or one behind that is no noun.
+_BEFORE_CABLES = re.compile(
+    r"(?:\b(?:SEE|PER|CF|REF(?:TEL)?S?|REFERENCE|CABLES?|TELEGRAMS?|MESSAGES?|OUR|YOUR|ALSO)|[(/;])\s{0,2}\Z"
+)
+_CUE = 14
+_VERBS_AND_SMALL_WORDS = """
+ADVISED ADVISES AND ARE ASKED AS AT BUT BY CONCERNING CONTAINED CONTAINS DATED DESCRIBED DESCRIBES DISCUSSED
+DISCUSSES EXCEPT FOR FORWARDED FROM GAVE GIVES HAD HAS HAVE IN INDICATED INDICATES INSTRUCTED INSTRUCTIONS
+IS MADE MENTIONED MESSAGE NOT NOTAL NOTED NOTES OF ON OR OUTLINED OUTLINES PARA PARAGRAPH PARAS PREVIOUSLY
+PROVIDED PROVIDES QUOTED QUOTES RE REFERS REGARDING RELAYED REPORTED REPORTING REPORTS REQUESTED REQUESTING
+REQUESTS SAID SAYS SECTION SENT SEPTEL SERIES SETS SHOULD SHOWS STATED STATES SUBJ SUBJECT SUGGESTED
+SUGGESTS THAT THE THEN TO TRANSMITTED TRANSMITS UNLESS WAS WE WERE WHERE WHICH WHILE WILL WITH
+"""
+_BEHIND_CABLES = frozenset(_VERBS_AND_SMALL_WORDS.split())
 
 
 def read_body_references(
@@ -75,7 +92,9 @@ def _lettered(
         if clean[mention.start() - 1 : mention.start()].isalnum():
             continue
         letter = _LETTER.match(clean, mention.end(), end)
-        if letter is None and "tel" in mention[0].lower():
+        if letter is None and (every := _every(mention, clean, listed)) is not None:
+            yield from every
+        elif letter is None and "tel" in mention[0].lower():
             yield _mention(clean, None, listed.get(None), *mention.span())
         begin = mention.start()
         while letter is not None:
@@ -93,6 +112,17 @@ def _lettered(
             letter = further
 
 
+def _every(
+    mention: re.Match[str], clean: str, listed: dict[str | None, str | None]
+) -> Iterator[BodyReference] | None:
+    """A mention for each label of the list where "both refs" and "all reftels" mean all; else None."""
+    before = _ALL_OF_THEM.search(clean, max(0, mention.start() - _CUE), mention.start())
+    labels = [label for label in listed if label is not None]
+    if before is None or not labels or (before[1].lower() == "both" and len(labels) != _BOTH):
+        return None
+    return (_mention(clean, label, listed[label], before.start(), mention.end()) for label in labels)
+
+
 def _label(letter: re.Match[str]) -> str:
     return "".join(group or "" for group in letter.groups()).upper()
 
@@ -107,11 +137,22 @@ def _cables(clean: str, start: int, end: int, year: int | None) -> Iterator[Body
             begin -= len(before[0])
         elif _LIKE_A_YEAR.match(found[1]):
             continue  # "in BAGHDAD 2007"
-        elif len(found[1]) < _SHORTEST_ALONE and _WORD_BEHIND.match(clean, found.end(), end):
-            continue  # "THE STATE 13 PERCENT" in a text of capitals
+        elif _counts(found, clean, begin, end):
+            continue  # "THE STATE 13 PERCENT", "TO SEND BAGHDAD 500 TROOPS" in a text of capitals
         stated = full_year(before[1]) if before else year
         reference_id = f"{stated % 100:02}{post}{int(found[1])}" if stated is not None else None
         yield _mention(clean, None, reference_id, begin, found.end())
+
+
+def _counts(found: re.Match[str], clean: str, begin: int, end: int) -> bool:
+    """Tell whether a number behind a city counts the word behind it."""
+    digits = len(found[1])
+    word = _WORD_BEHIND.match(clean, found.end(), end)
+    if word is None or digits < _SHORTEST_ALONE:
+        return word is not None
+    if digits > _LONGEST_COUNT or not word[1].isupper() or len(word[1]) < _SHORTEST_WORD:
+        return False
+    return word[1] not in _BEHIND_CABLES and _BEFORE_CABLES.search(clean, max(0, begin - _CUE), begin) is None
 
 
 def _post(found: re.Match[str]) -> tuple[int, str | None]:

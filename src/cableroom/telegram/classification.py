@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cableroom.telegram.classification_words import guess_level, read_level, spaced
+from cableroom.telegram.classification_words import guess_level, in_capitals, read_level, spaced
 from cableroom.telegram.lines import Line
 from cableroom.telegram.posts import find_post
 from cableroom.telegram.slips import one_slip
@@ -108,6 +108,7 @@ class Classified:
 
 def read_classification_line(text: str) -> Classified:
     """Return what ``S E C R E T SECTION 01 OF 02 BERN 000881`` says; text: the line, clean."""
+    text = in_capitals(text)
     found = read_level(text) or guess_level(text)
     assert found is not None
     position = _next(text, found.end)

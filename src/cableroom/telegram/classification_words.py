@@ -30,7 +30,12 @@ def spaced(words: str) -> str:
 
 # Source: 5 FAH-2 H-440, classification line; letters are spread so that a lost one shows.
 # "UNCLAS S E C T I O N" is no UNCLASS, so that one is not spread.
-LEVEL = "(?:" + "|".join(level if level == "UNCLASS" else spaced(level) for level in _LEVELS) + ")"
+_HYPHENED = ("SECRET", "CONFIDENTIAL", "UNCLAS")
+_WRITINGS = (
+    *(level if level == "UNCLASS" else spaced(level) for level in _LEVELS),
+    *("-".join(level) for level in _HYPHENED),
+)
+LEVEL = "(?:" + "|".join(_WRITINGS) + ")"
 _SQUEEZED = {level.replace(" ", ""): meant for level, meant in _LEVELS.items()}
 LEVEL_LINE = re.compile(rf"{LEVEL}(?:(?![A-Za-z])|(?=SECTION|NOFORN|SIPDIS|NODIS|EXDIS))")
 """A level at the head of a line; the next word may be glued on."""
@@ -41,6 +46,18 @@ _WORD = re.compile(r"(?:TOP )?[A-Z]{5,13}(?= )")
 _SERIAL = re.compile(r" [0-9]{2,7}(?![0-9])")
 _ALIKE = 0.85
 _LONG, _MOST_WRONG = 9, 3
+
+
+# A line of small letters throughout is one only with the telegram's own id: "unclas bern 000123".
+_SMALL = re.compile(
+    r"(?:top secret|secret|confidential|limited official use|unclas(?:s(?:ified)?)?)\b"
+    r"[a-z0-9 ./'-]{1,60} [0-9]{3,7}\Z"
+)
+
+
+def in_capitals(line: str) -> str:
+    """The line as it is, in capitals where it is a classification line in small letters."""
+    return line.upper() if line[:1] in "tsclu" and _SMALL.match(line) else line
 
 
 class Level(NamedTuple):
@@ -55,7 +72,7 @@ class Level(NamedTuple):
 def read_level(line: str) -> Level | None:
     """The classification at the head of ``line``, which is without outer blanks; None where there is none."""
     found = LEVEL_LINE.match(line)
-    return Level(_SQUEEZED[found[0].replace(" ", "")], found.end()) if found else None
+    return Level(_SQUEEZED[found[0].replace(" ", "").replace("-", "")], found.end()) if found else None
 
 
 def guess_level(line: str) -> Level | None:

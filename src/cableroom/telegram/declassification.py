@@ -11,7 +11,7 @@ from cableroom.telegram.reference_id import full_year
 from cableroom.telegram.struck import is_struck
 
 _ORDER = re.compile(
-    r"E ?[.,/]? ?[O0] ?[.,]{0,2} ?[:;]? ?([0-9]{4,6}|[0-9]{2},[0-9]{3})?"
+    r"E ?[.,/]? ?[O0] ?[.,]{0,2} ?[:;]? ?([0-9]{4,6}|[0-9]{2},[0-9]{3}|[lI]{1,2}[0-9]{3,4})?"
     r"(?: ?,? ?(?:AS|IS) AMENDED)?[ :;,./-]{0,6}L?[ :;]{0,3}(?=[^ :;]|$)",
     re.IGNORECASE,
 )
@@ -98,7 +98,7 @@ def order_number(region: str) -> str | None:
 
 
 def _number(found: re.Match[str] | None) -> str | None:
-    return found[1].replace(",", "") if found and found[1] else None
+    return found[1].replace(",", "").translate(_AS_DIGITS) if found and found[1] else None
 
 
 def _field(region: str) -> str:

@@ -30,6 +30,9 @@ _SECTION = re.compile(
 # Plain pieces of both, and of a catalogue row: to look for them first is much quicker.
 _OF_NUMBER = re.compile(r"OF\s{1,4}[0-9]{3}")
 _LATER_SECTION = re.compile(r"SECTION {1,3}(?!0?[01] )[0-9]{1,2} {1,3}OF")
+# Below it the line of the first section stands once more.
+_FIRST_SECTION = re.compile(r"SECTION {1,3}0?1 {1,3}OF")
+_LABEL_ABOVE = re.compile(r"^[ \t]{0,8}(?:TAGS|SUBJ(?:ECT)?|REFS?)\b", re.MULTILINE)
 _DATE_AND_NUMBER = re.compile(r"/[0-9]{1,2}/[0-9]{4} [0-9]")
 # Source: declassification review of the 1970s files; names, dates, blanks and line ends vary.
 _STAMP = re.compile(
@@ -110,7 +113,7 @@ def _all(text: str) -> Iterator[Furniture]:
     # A plain search for what each shape must hold is much quicker than its pattern.
     if _OF_NUMBER.search(text):
         yield from _continuations(text)
-    if _LATER_SECTION.search(text):
+    if _LATER_SECTION.search(text) or _comes_below_a_label(text):
         yield from _later_sections(text)
     if "PAGE " in text:
         yield from _pages(text)
@@ -164,8 +167,18 @@ def _post_before(text: str, end: int) -> int:
     return end
 
 
+def _comes_below_a_label(text: str) -> bool:
+    """Tell whether the line of the first section stands inside the opening, too."""
+    label = _LABEL_ABOVE.search(text)
+    return label is not None and _FIRST_SECTION.search(text, label.end()) is not None
+
+
 def _later_sections(text: str) -> Iterator[Furniture]:
-    sections = [found for found in _SECTION.finditer(text) if int(found[1]) > 1]
+    sections = [
+        found
+        for found in _SECTION.finditer(text)
+        if int(found[1]) > 1 or _LABEL_ABOVE.search(text, 0, found.start()) is not None
+    ]
     yield from (Furniture("section", *found.span()) for found in sections)
     if not sections:
         return

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cableroom.telegram.classification import is_captions
-from cableroom.telegram.classification_words import LEVEL, LEVEL_LINE, guess_level
+from cableroom.telegram.classification_words import LEVEL, LEVEL_LINE, guess_level, in_capitals
 from cableroom.telegram.fields import Field, find_fields
 from cableroom.telegram.labels import LABEL
 from cableroom.telegram.lines import Line, Sheet
@@ -117,7 +117,7 @@ def _classification_line(lines: tuple[Line, ...], head: int | None) -> int | Non
         text = lines[index].text
         if not text or _NOTE.match(text):
             continue
-        if LEVEL_LINE.match(text):
+        if LEVEL_LINE.match(in_capitals(text)):
             return index
         if LABEL.match(text) or (head is None and not is_captions(text)):
             candidates += [index] if head is None else []

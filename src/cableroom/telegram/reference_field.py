@@ -124,6 +124,8 @@ def _begins_reference(field: _Field, flat: str) -> bool:
     if label is not None:
         name, behind, cites = label
         if cites:
+            if field.blank and _is_sentence(flat, behind):
+                return False
             return not name.isdigit() or (field.label or "").isdigit()
         if PORTION.match(flat) or not field.label:
             return field.label is not None and names_a_document(flat[behind:]) and not field.blank
@@ -131,6 +133,15 @@ def _begins_reference(field: _Field, flat: str) -> bool:
     if _cites_only(flat):
         return True
     return not field.blank and names_a_document(flat) and len(flat.split()) < 2 * _LONGEST_NAME
+
+
+def _is_sentence(flat: str, position: int) -> bool:
+    """Tell whether a cable behind a label is a city with which a sentence begins: "A. Paris 22 was ..."."""
+    cited = read_cited(flat, position + (flat[position : position + 1] == " "))
+    if cited is None:
+        return False
+    rest = flat[skip_remarks(flat, cited.end) :].lstrip()
+    return rest[:1].islower() and _JOINS.match(rest) is None
 
 
 def _cites_only(flat: str) -> bool:

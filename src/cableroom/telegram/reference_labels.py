@@ -30,6 +30,13 @@ A AMB AND BETWEEN BY CC DCM DR FM FOR FROM MR MRS MS OF PM THE TO WITH
 _SMALL_WORDS = frozenset(_BEFORE_NAMES.split())
 # "(01)" and "(98)" are years; no list has so many entries.
 _YEAR = re.compile(r"0[0-9]|[4-9][0-9]")
+# Before the second of two labels that stand together: "A AND B:", "(A) AND (B):".
+_JOINT = r"\s?(?:AND|and|&)\s?"
+_JOINED = re.compile(_JOINT)
+_JOINED_LETTER = re.compile(rf"(?<![A-Za-z0-9.'’/&-])([A-Z]){_JOINT}\Z")
+_TOGETHER = re.compile(rf"[(]?[A-Z][)]?{_JOINT}(?=[(]?[A-Z][).:])")
+_LONGEST_JOINT = 8
+_PLAIN = frozenset({"capital", "enclosed"})
 _WIDEST_STEP = 2
 _LONGEST_NAME = 40
 _NOTHING = " \r\n\\,;.()[]-:"
@@ -37,11 +44,14 @@ _NOTHING = " \r\n\\,;.()[]-:"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What stands behind one label, in characters of the flat field."""
+    """What stands behind one label, or behind "A AND B:", in characters of the flat field."""
 
     label: str | None
+    """The first, where there are several."""
     start: int
     end: int
+    more: tuple[str, ...] = ()
+    """Labels of the references behind the first."""
 
 
 class LeadingLabel(NamedTuple):
@@ -59,6 +69,7 @@ def entries(text: str, *, year: int | None, previous: str | None = None) -> Iter
     year: the citing telegram's own. previous: the label that is in force where the text begins.
     """
     label = previous
+    more: tuple[str, ...] = ()
     begin = position = 0
     while (found := _LABEL.search(text, position)) is not None:
         kind = found.lastgroup
@@ -67,14 +78,19 @@ def entries(text: str, *, year: int | None, previous: str | None = None) -> Iter
         position = max(found.end(), position + 1)
         cut = _slipped(text, begin, found)
         cites = cut is not None or _cites(text, found.end(), year)
+        if cites and kind in _PLAIN and (earlier := _joined_label(text, begin, found, label)) is not None:
+            yield from _if_any(text, label, begin, earlier[1], more)
+            label, more, begin = earlier[0], (name,), position
+            continue
         if not _is_label(text, begin, found, name, label, cites=cites):
             position = found.start() + max(1, found.end() - found.start() - 1)
             continue
-        yield from _if_any(text, label, begin, found.start() if cut is None else cut)
+        yield from _if_any(text, label, begin, found.start() if cut is None else cut, more)
+        more = ()
         if (again := _AGAIN.match(text, position)) is not None and again["letter"] in (None, *_cases(name)):
             position = again.end()
         label, begin = name, position if cut is None else cut
-    yield from _if_any(text, label, begin, len(text))
+    yield from _if_any(text, label, begin, len(text), more)
 
 
 def leading_label(text: str, *, previous: str | None) -> LeadingLabel | None:
@@ -82,25 +98,44 @@ def leading_label(text: str, *, previous: str | None) -> LeadingLabel | None:
 
     previous: the last label above it.
     """
-    found = _LABEL.match(text)
+    together = _TOGETHER.match(text)
+    found = _LABEL.match(text, together.end() if together else 0)
     if found is None:
         return None
     kind = found.lastgroup
     assert kind is not None
     name = found[kind].upper()
     cites = _cites(text, found.end(), None)
+    if together and cites and _follows(name, previous, widest=_WIDEST_STEP):
+        return LeadingLabel(name, found.end(), cites)
     if not _is_label(text, 0, found, name, previous, cites=cites):
         return None
     return LeadingLabel(name, found.end(), cites)
+
+
+def _joined_label(
+    text: str, begin: int, found: re.Match[str], previous: str | None
+) -> tuple[str, int] | None:
+    """The label that AND joins to the one found, and where the entry before both ends; None without one.
+
+    begin: of what stands behind the label ``previous``.
+    """
+    name = found[found.lastgroup or 0].upper()
+    if previous is not None and _JOINED.fullmatch(text, begin, found.start()):
+        return (previous, begin) if _follows(name, previous, widest=1) else None
+    letter = _JOINED_LETTER.search(text, max(begin, found.start() - _LONGEST_JOINT), found.start())
+    if letter is None or not _follows(name, letter[1], widest=1) or name == letter[1]:
+        return None
+    return letter[1], letter.start()
 
 
 def _cases(name: str) -> tuple[str, str]:
     return name, name.lower()
 
 
-def _if_any(text: str, label: str | None, begin: int, end: int) -> Iterator[Entry]:
+def _if_any(text: str, label: str | None, begin: int, end: int, more: tuple[str, ...]) -> Iterator[Entry]:
     if text[begin:end].strip(_NOTHING):
-        yield Entry(label, begin, end)
+        yield Entry(label, begin, end, more)
 
 
 def _cites(text: str, position: int, year: int | None) -> bool:

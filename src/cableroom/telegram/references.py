@@ -80,6 +80,8 @@ class _EntryReader:
         # parts entries, never a cable from what it is about.
         self._parted = True
         self._listed = False
+        self._labels = iter((entry.label, *entry.more))
+        self._label = entry.label
 
     def read(self) -> Iterator[Reference]:
         """The references of the entry."""
@@ -183,7 +185,8 @@ class _EntryReader:
     ) -> Reference:
         start, end = self._flat.span(self._entry.start + begin, self._entry.start + stop)
         text = " ".join(self._text[begin:stop].split())
-        return Reference(self._entry.label, kind, reference_id, inferred, text, start, end)
+        self._label = next(self._labels, self._label)
+        return Reference(self._label, kind, reference_id, inferred, text, start, end)
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
