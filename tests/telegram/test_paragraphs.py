@@ -312,6 +312,7 @@ def test_furniture(text: str, kind: str) -> None:
 
 
 BLOCKS = [
+    ("1. A:\nWheat  100\nBarley and oats  300\nCorn  4.5%\n2. B", "table None", "columns two blanks apart"),
     ("1. (C) A\nName   Sum\n----   ---\nA      1\nB      2\n2. (C) B", "table None", "a table"),
     ("1. (C) A   b\n2. (C) B   c", "", "two lines are none"),
     ("1. (C) A\nBEGIN TEXT:\nDear\nEND TEXT.\n2. (C) B", "enclosure TEXT", "an enclosure"),

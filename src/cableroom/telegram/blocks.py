@@ -10,6 +10,9 @@ from cableroom.telegram.model import Block, Span
 
 # Columns are three blanks apart; sentences at most two, seldom three. Two gaps of two blanks are columns too.
 _GAP = re.compile(r"[^\s.!?:;] {3,}\S|[^\s.!?:;,] {2,}\S[^\s]{0,20} {2,}\S")
+# A number at the end, two blanks behind a word, is a column whatever stands before it.
+_LAST_COLUMN = re.compile(r"[^\s.!?:;,] {2,}[-+$(]?[0-9][0-9.,%)/-]{0,14}$")
+_ENDS_NUMBER = frozenset("0123456789%)")
 _BULLET = re.compile(r"(?:[-*o]{1,3}|\(?[A-Za-z0-9]{1,3}[.)])(?: |$)")
 # "Wheat ........ 12", "Wheat . . . . 12".
 _LEADER = re.compile(r"\.{4,} ?\S|(?: \.){4,} ?\S")
@@ -65,7 +68,7 @@ def find_tables(clean: str, lines: tuple[Line, ...]) -> Iterator[Block]:
     for line in lines:
         text = line.text
         # Sentences have two blanks behind them: once on a line, as a rule.
-        wide = "  " in text and ("   " in text or text.count("  ") > 1)
+        wide = "  " in text and ("   " in text or text.count("  ") > 1 or text[-1] in _ENDS_NUMBER)
         if (wide or seldom or text[:1] in _DASHES) and _is_row(text):
             rows.append(line)
             blank = False
@@ -85,6 +88,8 @@ def _is_row(text: str) -> bool:
         bullet = _BULLET.match(text)
         if _GAP.search(text[bullet.end() :].lstrip() if bullet else text) is not None:
             return True
+    if text[-1] in _ENDS_NUMBER and _LAST_COLUMN.search(text) is not None:
+        return True
     if "|" in text:
         return text.count("|") > 1 or " | " in text or "--" in text
     if "...." in text or " . . ." in text:
