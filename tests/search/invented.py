@@ -6,6 +6,7 @@ Each stands for something that a query must tell apart; the comments say what.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from cableroom.public.editions.generation import DATABASE, Generation
 
@@ -57,6 +58,28 @@ class Invented:
             "body_start": 0,
             **self.more,
         }
+
+    @property
+    def captions(self) -> tuple[str, ...]:
+        """As the row's column has them."""
+        captions: Any = self.more.get("captions", ())
+        return tuple(captions)
+
+    @property
+    def precedence(self) -> str | None:
+        """As the row's column has it."""
+        return "PRIORITY" if self.reference_id.startswith("07") else None
+
+    @property
+    def has(self) -> tuple[str, ...]:
+        """As the row's column has it."""
+        blocks: Any = self.more.get("blocks", ())
+        there = {
+            "summary": "summary" in self.more,
+            "table": any(block["kind"] == "table" for block in blocks),
+            "references": bool(self.references),
+        }
+        return tuple(name for name, is_there in there.items() if is_there)
 
     def anchors(self) -> list[tuple[str, int]]:
         """(name, start) of each paragraph."""
@@ -215,6 +238,9 @@ def write_generation(published: Path, cables: Iterable[Invented], *, number: int
             classification=cable.classification,
             subject=cable.subject,
             tags=list(cable.tags),
+            captions=list(cable.captions),
+            precedence=cable.precedence,
+            has=list(cable.has),
             coverage=[],
             stated={},
             text=pack_text(cable.text),

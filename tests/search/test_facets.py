@@ -6,7 +6,8 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given, strategies
 
-from cableroom.public.search.facets import FACETS, drilled, facet_named, in_order, slug, tag_slug, values
+from cableroom.public.search.facets import FACETS, drilled, facet_named, in_order, values
+from cableroom.public.search.slugs import slug, tag_slug
 
 
 @dataclass
@@ -18,15 +19,31 @@ class Cable:
     origin: str | None = None
     classification: str | None = None
     tags: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    precedence: str | None = None
+    has: tuple[str, ...] = ()
 
 
-WHOLE = Cable("2007-11-03T05:03:00Z", "2010-11-28", "Embassy Baghdad", "SECRET//NOFORN", ("PREL", "XQZ"))
+WHOLE = Cable(
+    "2007-11-03T05:03:00Z",
+    "2010-11-28",
+    "Embassy Baghdad",
+    "SECRET//NOFORN",
+    ("PREL", "XQZ"),
+    ("SIPDIS", "NODIS", "SIPDIS"),
+    "NIACT IMMEDIATE",
+    ("summary", "table"),
+)
 PAIRS = [
     ("released", [("2010-11-28", "2010-11-28")]),
     ("created", [("2007", "2007"), ("2007-11", "2007-11"), ("2007-11-03", "2007-11-03")]),
     ("origin", [("embassy-baghdad", "Embassy Baghdad")]),
+    ("country", [("iraq", "Iraq")]),
     ("tag", [("PREL", "PREL: External Political Relations"), ("XQZ", "XQZ")]),
     ("classification", [("secret-noforn", "SECRET//NOFORN")]),
+    ("caption", [("sipdis", "SIPDIS"), ("nodis", "NODIS")]),
+    ("precedence", [("niact-immediate", "NIACT IMMEDIATE")]),
+    ("has", [("summary", "summary"), ("table", "table")]),
 ]
 
 
@@ -35,7 +52,7 @@ def test_values_and_labels(name: str, pairs: list[tuple[str, str]]) -> None:
     assert FACETS[name].value(WHOLE) == pairs
 
 
-def test_the_axes_are_five_in_order() -> None:
+def test_the_axes_are_in_order() -> None:
     assert list(FACETS) == [name for name, _pairs in PAIRS]
 
 
@@ -44,9 +61,18 @@ def test_what_is_not_stated_has_no_value() -> None:
     assert {name: facet.value(bare) for name, facet in FACETS.items() if name != "released"} == {
         "created": [],
         "origin": [],
+        "country": [],
         "tag": [],
         "classification": [],
+        "caption": [],
+        "precedence": [],
+        "has": [],
     }
+
+
+def test_a_mission_to_an_organisation_is_in_no_country() -> None:
+    assert FACETS["country"].value(Cable(origin="USUN New York")) == []
+    assert FACETS["country"].value(Cable(origin="Nowhere at all")) == []
 
 
 def test_a_tag_that_comes_twice_counts_once() -> None:
@@ -119,6 +145,14 @@ READ = [
     ("origin", "embassy-baghdad", "embassy-baghdad", "as in an address"),
     ("origin", "state", "secretary-of-state", "by its short name"),
     ("origin", "nowhere", "nowhere", "unknown"),
+    ("country", "Iraq", "iraq", "a country"),
+    ("country", "iz", "iraq", "by its code, which is not that of ISO"),
+    ("country", "atlantis", "atlantis", "unknown"),
+    ("caption", "SIPDIS", "sipdis", "a caption"),
+    ("precedence", "NIACT IMMEDIATE", "niact-immediate", "of two words"),
+    ("has", "tables", "table", "in the plural"),
+    ("has", "reference", "references", "in the singular"),
+    ("has", "zebra", "", "no such thing"),
     ("tag", " prel ", "PREL", "case and blanks"),
     ("tag", "clinton,  hillary", "CLINTON_HILLARY", "a person"),
     ("classification", "SECRET//NOFORN", "secret-noforn", "as in a cable"),
@@ -144,7 +178,16 @@ def test_reads_what_was_typed(name: str, typed: str, value: str, why: str) -> No
 
 
 def test_every_value_of_an_address_reads_as_itself_where_it_can() -> None:
-    for name in ("released", "created", "origin", "classification"):
+    for name in (
+        "released",
+        "created",
+        "origin",
+        "country",
+        "classification",
+        "caption",
+        "precedence",
+        "has",
+    ):
         for value, _label in FACETS[name].value(WHOLE):
             assert FACETS[name].read(value) == value
 
@@ -165,6 +208,9 @@ def test_order_of_display() -> None:
     ]  # fmt: skip
     assert shown("classification", "secret-noforn", "unclassified", "odd", "secret", "top-secret") == [
         "unclassified", "secret", "secret-noforn", "top-secret", "odd",
+    ]  # fmt: skip
+    assert shown("precedence", "routine", "odd", "flash", "niact-immediate", "priority", "immediate") == [
+        "flash", "niact-immediate", "immediate", "priority", "routine", "odd",
     ]  # fmt: skip
     assert in_order(FACETS["origin"], [("b", "Zagreb"), ("a", "embassy"), ("c", "Bern")]) == [
         ("c", "Bern"), ("a", "embassy"), ("b", "Zagreb"),

@@ -24,6 +24,9 @@ class PublicEdition(models.Model):
     classification = models.TextField(null=True)
     subject = models.TextField(null=True)
     tags = models.JSONField()  # ["PREL", "PGOV"]
+    captions = models.JSONField()  # ["SIPDIS", "NOFORN"]
+    precedence = models.CharField(max_length=16, null=True)  # IMMEDIATE, for action
+    has = models.JSONField()  # what it holds, of public.editions.held.HAS
     coverage = models.JSONField()  # ["https://..."]
     # What the record's source stated: created, origin, classification, coverage.  The columns above may
     # also be filled from the text; the commitment covers the text and these, never a parse.

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from cableroom.errors import CableroomError
 from cableroom.public.editions.commitment import commitment_of
+from cableroom.public.editions.held import held
 from cableroom.public.editions.models import PublicEdition
 from cableroom.public.editions.packing import pack_json, pack_text
 from cableroom.telegram import parse
@@ -140,6 +141,9 @@ def derive(content: Content, stamp: Stamp, telegram: Mapping[str, Any]) -> dict[
         "classification": content.classification or telegram["classification"],
         "subject": telegram["subject"],
         "tags": [tag["code"] for tag in telegram["tags"]],
+        "captions": list(telegram["captions"]),
+        "precedence": telegram["precedence"]["action"],
+        "has": held(telegram, marks=content.marks, coverage=content.coverage),
         "coverage": list(content.coverage),
         "stated": stated,
         "text": content.text,

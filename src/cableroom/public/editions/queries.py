@@ -11,8 +11,10 @@ from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.packing import unpack_json, unpack_text
 
 _SUMMARY: Final = (
-    "ordinal, reference_id, created, released, release, origin, classification, subject, tags, number"
+    "ordinal, reference_id, created, released, release, origin, classification, subject, tags, number,"
+    " captions, precedence, has"
 )
+_SUMMARY_COLUMNS: Final = _SUMMARY.count(",") + 1
 _EDITION: Final = f"{_SUMMARY}, coverage, stated, text, marks, telegram, anchors, nonce, commitment"
 
 _AFTER_ALL: Final = 1 << 62
@@ -38,6 +40,11 @@ class Summary:
     tags: tuple[str, ...]
     number: int
     """Public edition number, from 1."""
+    captions: tuple[str, ...]
+    precedence: str | None
+    """For action: ``IMMEDIATE``."""
+    has: tuple[str, ...]
+    """What it holds, of ``held.HAS``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,7 +259,7 @@ def _summary(row: tuple[Any, ...]) -> Summary:
 
 
 def _edition(row: tuple[Any, ...]) -> Edition:
-    coverage, stated, text, marks, telegram, places, nonce, commitment = row[10:]
+    coverage, stated, text, marks, telegram, places, nonce, commitment = row[_SUMMARY_COLUMNS:]
     return Edition(
         **_common(row),
         coverage=tuple(json.loads(coverage)),
@@ -271,9 +278,8 @@ def _anchors(column: str) -> tuple[tuple[str, int], ...]:
 
 
 def _common(row: tuple[Any, ...]) -> dict[str, Any]:
-    ordinal, reference_id, created, released, release, origin, classification, subject, tags, number = row[
-        :10
-    ]
+    ordinal, reference_id, created, released, release, origin, classification, *more = row[:_SUMMARY_COLUMNS]
+    subject, tags, number, captions, precedence, has = more
     return {
         "ordinal": ordinal,
         "reference_id": reference_id,
@@ -285,4 +291,7 @@ def _common(row: tuple[Any, ...]) -> dict[str, Any]:
         "subject": subject,
         "tags": tuple(json.loads(tags)),
         "number": number,
+        "captions": tuple(json.loads(captions)),
+        "precedence": precedence,
+        "has": tuple(json.loads(has)),
     }

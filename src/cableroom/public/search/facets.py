@@ -5,8 +5,6 @@ index, the side bar, the query words, the JSON, the browse pages and the table
 ``facet_count`` read FACETS; a new axis is one entry here and a row in docs/search.md.
 """
 
-import hashlib
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,13 +12,16 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Final, Protocol
 
+from cableroom.public.editions.held import HAS
+from cableroom.public.search.slugs import slug, tag_slug
 from cableroom.telegram.posts import find_post
 from cableroom.telegram.tag_table import tag_entry
 
-# An address of 2 kB is refused by proxies; a longer value ends in a digest of the whole.
-_LONGEST_SLUG: Final = 100
 _LEVELS: Final = ("unclassified", "limited-official-use", "confidential", "secret", "top-secret")
 """From the lowest; the order in which classifications are shown."""
+_URGENCIES: Final = ("flash", "niact-immediate", "immediate", "priority", "routine")
+_COUNTRY_CODE: Final = 2
+"""Letters of a country's code."""
 _DATE_ENDS: Final = (4, 7, 10)
 """Where year, month and day end in ``2007-11-03``."""
 
@@ -48,6 +49,18 @@ class Classified(Protocol):
     def tags(self) -> Sequence[str]:
         """Codes in upper case."""
 
+    @property
+    def captions(self) -> Sequence[str]:
+        """``SIPDIS``, ``NOFORN``."""
+
+    @property
+    def precedence(self) -> str | None:
+        """``IMMEDIATE``."""
+
+    @property
+    def has(self) -> Sequence[str]:
+        """What it holds, of ``held.HAS``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facet:
@@ -69,6 +82,8 @@ class Facet:
     """Whether a list of counts among results begins with the largest."""
     levels: tuple[int, ...] = ()
     """For dates: lengths of the values that are counted, from the coarse to the fine."""
+    leads: bool = True
+    """Whether every page leads to its list; to the others the home page does, and results."""
 
 
 def values(summary: Classified) -> dict[str, list[str]]:
@@ -109,43 +124,6 @@ def drilled(facet: Facet, counts: Mapping[str, int]) -> dict[str, int]:
     return {value: chosen[value] for value, _label in in_order(facet, ((value, value) for value in chosen))}
 
 
-def slug(words: str) -> str:
-    """``words`` for an address: ``Embassy Port-au-Prince`` -> ``embassy-port-au-prince``.
-
-    Case, accents and punctuation are dropped; a letter that is not Latin becomes
-    ``~`` and hex.  Words without any letter or digit give "".
-    """
-    folded = unicodedata.normalize("NFKD", words.casefold())
-    plain = "".join(char for char in folded if not unicodedata.combining(char))
-    pieces = "".join(char if char.isalnum() else " " for char in plain).split()
-    return _shortened("-".join(_escaped(piece) for piece in pieces), words)
-
-
-def tag_slug(code: str) -> str:
-    """``code`` for an address; different codes give different slugs.
-
-    Letters and digits stay, a blank becomes ``-``, comma and blank ``_``, anything
-    else ``~`` and hex: ``CLINTON, HILLARY`` -> ``CLINTON_HILLARY``.
-    """
-    return _shortened("_".join("-".join(map(_escaped, part.split(" "))) for part in code.split(", ")), code)
-
-
-def _escaped(text: str) -> str:
-    return "".join(
-        char
-        if char.isascii() and char.isalnum()
-        else "".join(f"~{byte:02x}" for byte in char.encode("utf-8", "surrogatepass"))
-        for char in text
-    )
-
-
-def _shortened(value: str, words: str) -> str:
-    if len(value) <= _LONGEST_SLUG:
-        return value
-    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{value[:_LONGEST_SLUG]}-{digest[:16]}"
-
-
 def _released(cable: Classified) -> list[tuple[str, str]]:
     return [(cable.released, cable.released)]
 
@@ -157,6 +135,25 @@ def _created(cable: Classified) -> list[tuple[str, str]]:
 
 def _origin(cable: Classified) -> list[tuple[str, str]]:
     return _one(cable.origin)
+
+
+def _country(cable: Classified) -> list[tuple[str, str]]:
+    """The host country of the post; none for missions to an organisation."""
+    post = find_post(cable.origin or "")
+    entry = tag_entry(post.country) if post is not None and post.country else None
+    return _one(entry.meaning if entry else None)
+
+
+def _captions(cable: Classified) -> list[tuple[str, str]]:
+    return _each(cable.captions)
+
+
+def _precedence(cable: Classified) -> list[tuple[str, str]]:
+    return _one(cable.precedence)
+
+
+def _has(cable: Classified) -> list[tuple[str, str]]:
+    return [(name, name) for name in cable.has]
 
 
 def _tag(cable: Classified) -> list[tuple[str, str]]:
@@ -172,6 +169,11 @@ def _one(words: str | None) -> list[tuple[str, str]]:
     return [(value, words)] if words and value else []
 
 
+def _each(found: Iterable[str]) -> list[tuple[str, str]]:
+    """As ``_one``, of several; two with one value are one."""
+    return list({value: (value, label) for words in found for value, label in _one(words)}.values())
+
+
 def _tag_label(code: str) -> str:
     entry = tag_entry(code)
     return f"{code}: {entry.meaning}" if entry and entry.meaning else code
@@ -181,6 +183,17 @@ def read_post(typed: str) -> str:
     """A post by any of its names, ``beijing`` for Embassy Beijing; else the words as they are."""
     post = find_post(typed)
     return slug(post.name if post else typed)
+
+
+def _read_country(typed: str) -> str:
+    """A country by its name or by its code, which is the Department's own: ``SZ`` for Switzerland."""
+    entry = tag_entry(typed.strip().upper()) if len(typed.strip()) == _COUNTRY_CODE else None
+    return slug(entry.meaning if entry and entry.meaning else typed)
+
+
+def _read_has(typed: str) -> str:
+    value = slug(typed)
+    return next((name for name in HAS if value in (name, f"{name}s", name.removesuffix("s"))), "")
 
 
 def _read_tag(typed: str) -> str:
@@ -207,6 +220,12 @@ def _newest_first(value: str, label: str) -> tuple[int, list[int]]:
 
 def _by_label(value: str, label: str) -> tuple[str, str]:
     return label.casefold(), value
+
+
+def _by_urgency(value: str, label: str) -> tuple[int, str]:
+    """From the most urgent."""
+    del label
+    return (_URGENCIES.index(value) if value in _URGENCIES else len(_URGENCIES)), value
 
 
 def _by_level(value: str, label: str) -> tuple[int, str]:
@@ -239,8 +258,21 @@ FACETS: Final[Mapping[str, Facet]] = MappingProxyType(
                 levels=_DATE_ENDS,
             ),
             Facet("origin", "Origin", ("from", "post"), _origin, read_post, _by_label, largest_first=True),
+            Facet("country", "Country", (), _country, _read_country, _by_label, largest_first=True),
             Facet("tag", "Tag", ("tags",), _tag, _read_tag, _by_label, largest_first=True),
             Facet("classification", "Classification", ("class",), _classification, slug, _by_level),
+            Facet(
+                "caption",
+                "Caption",
+                ("captions",),
+                _captions,
+                slug,
+                _by_label,
+                largest_first=True,
+                leads=False,
+            ),
+            Facet("precedence", "Precedence", (), _precedence, slug, _by_urgency, leads=False),
+            Facet("has", "Has", (), _has, _read_has, _by_label, leads=False),
         )
     }
 )

@@ -10,13 +10,12 @@ from typing import Final
 
 from cableroom.public.editions.queries import Edition
 from cableroom.public.search.base import reference_keys
-from cableroom.public.search.facets import read_post, slug
+from cableroom.public.search.facets import read_post
+from cableroom.public.search.slugs import slug
 from cableroom.telegram.reference_id import parse_reference_id
 
 # To read an id that was written without its year; the year is taken off again.
 _SOME_YEAR: Final = 2000
-HAS: Final = ("summary", "comment", "redaction", "coverage", "table", "enclosure", "references", "citations")
-"""Values of ``has``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,6 @@ def values(edition: Edition, *, cited_by: Sequence[str]) -> dict[str, list[str]]
     """
     found = {name: keyword.value(edition) for name, keyword in KEYWORDS.items()}
     found["citedby"] = [key for name in cited_by for key in reference_keys(name)]
-    if cited_by:
-        found["has"].append("citations")
     return found
 
 
@@ -66,10 +63,6 @@ def _signed(edition: Edition) -> list[str]:
     return _each_once((signer, *signer.split("-")))
 
 
-def _caption(edition: Edition) -> list[str]:
-    return _each_once(map(slug, edition.telegram.get("captions", ())))
-
-
 def _para(edition: Edition) -> list[str]:
     paragraphs = edition.telegram.get("paragraphs", ())
     return _each_once(value for item in paragraphs for value in marks(item.get("marking")))
@@ -79,21 +72,6 @@ def _ref(edition: Edition) -> list[str]:
     named = (*edition.telegram.get("references", ()), *edition.telegram.get("body_references", ()))
     ids = (item["reference_id"] for item in named)
     return _each_once(key for name in ids if name for key in reference_keys(name))
-
-
-def _has(edition: Edition) -> list[str]:
-    telegram = edition.telegram
-    blocks = {block["kind"] for block in telegram.get("blocks", ())}
-    there = {
-        "summary": telegram.get("summary"),
-        "comment": telegram.get("comment"),
-        "redaction": edition.marks,
-        "coverage": edition.coverage,
-        "table": "table" in blocks,
-        "enclosure": "enclosure" in blocks,
-        "references": telegram.get("references"),
-    }
-    return [name for name in HAS if there.get(name)]
 
 
 def _none(edition: Edition) -> list[str]:
@@ -117,23 +95,16 @@ def read_id(typed: str) -> str:
     return reference_keys(str(parsed))[0 if stated else -1] if parsed is not None else ""
 
 
-def _read_has(typed: str) -> str:
-    value = slug(typed)
-    return next((name for name in HAS if value in (name, f"{name}s", name.removesuffix("s"))), "")
-
-
 KEYWORDS: Final[Mapping[str, Keyword]] = MappingProxyType(
     {
         keyword.name: keyword
         for keyword in (
             Keyword("to", "addressed to", ("info", "addressee"), _to, read_post),
             Keyword("signed", "signed by", ("signer",), _signed, slug),
-            Keyword("caption", "with the caption", ("captions",), _caption, slug),
             Keyword("para", "with a paragraph marked", ("portion",), _para, slug),
             Keyword("release", "of release", (), _release, _read_number),
             Keyword("ref", "citing", ("refs", "cites"), _ref, read_id),
             Keyword("citedby", "cited by", ("cited-by",), _none, read_id),
-            Keyword("has", "with", (), _has, _read_has),
         )
     }
 )

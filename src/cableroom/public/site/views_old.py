@@ -11,7 +11,7 @@ from typing import Final
 from django.http import Http404, HttpResponse
 
 from cableroom.public.editions import queries
-from cableroom.public.search.facets import slug, tag_slug
+from cableroom.public.search.slugs import slug, tag_slug
 from cableroom.public.site.addresses import value_address
 from cableroom.public.site.answering import ReaderRequest, moved
 from cableroom.public.site.views_browse import PAGE_SIZE
