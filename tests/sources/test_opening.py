@@ -144,14 +144,17 @@ def test_a_folder_of_many_files_is_walked_in_little_memory(tmp_path: Path) -> No
     for number in range(files):
         (tmp_path / f"07BERN{number}.txt").touch()
 
-    tracemalloc.start()
-    try:
-        assert sum(1 for _ in walk([tmp_path])) == files
-        _now, peak = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
+    def peak() -> int:
+        tracemalloc.start()
+        try:
+            assert sum(1 for _ in walk([tmp_path])) == files
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
 
-    assert peak / files < 220  # bytes; its name, and while they are sorted its name once more
+    # What else the process does meanwhile (a first use of something, a thread of another test) is not ours.
+    least = min(peak() for _ in range(3))
+    assert least / files < 220  # bytes; its name, and while they are sorted its name once more
 
 
 def test_names_are_safe_on_a_terminal() -> None:
