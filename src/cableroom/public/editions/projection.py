@@ -119,18 +119,6 @@ def derive(content: Content, stamp: Stamp, telegram: Mapping[str, Any]) -> dict[
         "classification": content.classification,
         "coverage": list(content.coverage),
     }
-    try:
-        commitment = commitment_of(
-            nonce=stamp.nonce,
-            reference_id=content.reference_id,
-            number=stamp.number,
-            text=content.text,
-            stated=stated,
-        )
-    except UnicodeEncodeError:
-        # From None: the error holds the text.
-        place = f"{content.reference_id} public edition {stamp.number}"
-        raise TextNotUnicode(f"{place} holds a lone surrogate") from None
     return {
         "reference_id": content.reference_id,
         "number": stamp.number,
@@ -151,8 +139,23 @@ def derive(content: Content, stamp: Stamp, telegram: Mapping[str, Any]) -> dict[
         "telegram": telegram,
         "anchors": [list(anchor) for anchor in _anchors(stamp, telegram)],
         "nonce": stamp.nonce,
-        "commitment": commitment,
+        "commitment": _commitment(content, stamp, stated),
     }
+
+
+def _commitment(content: Content, stamp: Stamp, stated: Mapping[str, Any]) -> str:
+    try:
+        return commitment_of(
+            nonce=stamp.nonce,
+            reference_id=content.reference_id,
+            number=stamp.number,
+            text=content.text,
+            stated=stated,
+        )
+    except UnicodeEncodeError:
+        # From None: the error holds the text.
+        place = f"{content.reference_id} public edition {stamp.number}"
+        raise TextNotUnicode(f"{place} holds a lone surrogate") from None
 
 
 def _anchors(stamp: Stamp, telegram: Mapping[str, Any]) -> list[tuple[str, int]]:
