@@ -83,8 +83,10 @@ then rang \x07 and hid \u202etxet\u202c.
 3. (C) A tower: a{TOWER}b. A page sign \x0c and an escape \x1b[31m red.
 BRANDT
 """
-LUNCH: Final = f"""{HEADER}\
+LUNCH: Final = f"""{HEADER.replace("P 111012Z", "O 111012Z")}\
 C O N F I D E N T I A L BERN 000881
+
+NODIS
 
 TAGS: PREL, SZ
 SUBJECT: LUNCH
