@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 COUNT ?= 25000
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
 
 $(VENV)/.run: requirements.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "cableroom needs Python 3.11 to 3.14; say make PYTHON=/path/to/python3" >&2; exit 1; }
@@ -74,7 +74,14 @@ lock: $(VENV)/.dev ## pin the dependencies again, with hashes
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--no-annotate --custom-compile-command 'make lock' --quiet --upgrade
 
-clean: ## remove what make made
-	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+opensearch-up: ## start three nodes of OpenSearch on the loopback; needs maven and a JDK of 21 or newer
+	@opensearch/nodes.sh up
+	echo "now: TEST_OPENSEARCH=http://127.0.0.1:19201 $(BIN)/python -m pytest tests/search"
 
-.PHONY: help demo test lint fix docs golden bench check nightly lock clean
+opensearch-down: ## stop them
+	@opensearch/nodes.sh down
+
+clean: ## remove what make made
+	rm -rf $(VENV) demo opensearch/made .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.PHONY: help demo test lint fix docs golden bench check nightly lock opensearch-up opensearch-down clean

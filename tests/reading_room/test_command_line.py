@@ -63,6 +63,8 @@ def test_a_host_that_is_none_is_refused(room: World) -> None:
         ("CABLEROOM_ORIGIN", "javascript:alert(1)", "setting-invalid: origin"),
         ("CABLEROOM_ORIGIN", "https://a:b@cables.example", "setting-invalid: origin"),
         ("CABLEROOM_ORIGIN", "https://cables.example:99999", "setting-invalid: origin"),
+        ("CABLEROOM_OPENSEARCH", "node1:9200", "setting-invalid: opensearch"),
+        ("CABLEROOM_OPENSEARCH_NAME", "*", "setting-invalid: opensearch_name"),
         ("CABLEROOM_PRODUCTION", "perhaps", "setting-invalid: production"),
         ("CABLEROOM_ORIGON", "https://cables.example", "setting-unknown: CABLEROOM_ORIGON is no setting"),
     ],

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from cableroom.public.editions import manifest
 from cableroom.public.search.building import build_index
 from search.invented import CABLES, point, write_generation
 
@@ -16,5 +17,6 @@ def published(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Djang
     with django_db_blocker.unblock():
         generation = write_generation(folder, CABLES)
     build_index(generation)
+    manifest.write(generation, 1)
     point(folder, generation)
     return folder

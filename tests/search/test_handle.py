@@ -17,6 +17,7 @@ from cableroom.public.search import handle as handle_module
 from cableroom.public.search.building import build_index
 from cableroom.public.search.errors import NothingPublished
 from cableroom.public.search.handle import Handle, Published
+from cableroom.public.search.opensearch.cluster import Cluster
 from cableroom.public.search.searching import Question, search
 from search.invented import Invented, point, write_generation
 
@@ -111,13 +112,13 @@ def test_the_link_may_move_while_a_generation_is_opened(
     really = Handle.open
     opened: list[str] = []
 
-    def slow_open(folder: Path) -> Handle:
+    def slow_open(folder: Path, cluster: Cluster | None) -> Handle:
         opened.append(folder.name)
         if len(opened) == 1:
             # A withdrawal: the next generation is published and this one deleted under our hands.
             publish(2)
             shutil.rmtree(folder)
-        return really(folder)
+        return really(folder, cluster)
 
     monkeypatch.setattr(handle_module.Handle, "open", slow_open)
 
@@ -134,10 +135,10 @@ def test_only_the_first_request_after_a_swap_waits_unless_the_one_before_is_dele
     publish(2)
     really, opening, may_open = Handle.open, threading.Event(), threading.Event()
 
-    def slow_open(folder: Path) -> Handle:
+    def slow_open(folder: Path, cluster: Cluster | None) -> Handle:
         opening.set()
         assert may_open.wait(timeout=20)
-        return really(folder)
+        return really(folder, cluster)
 
     monkeypatch.setattr(handle_module.Handle, "open", slow_open)
     numbers: list[int] = []
@@ -177,10 +178,10 @@ def test_nobody_is_answered_from_the_one_before_where_the_new_one_cannot_be_open
     ask()
     really, opening, may_open = Handle.open, threading.Event(), threading.Event()
 
-    def slow_open(folder: Path) -> Handle:
+    def slow_open(folder: Path, cluster: Cluster | None) -> Handle:
         opening.set()
         assert may_open.wait(timeout=20)
-        return really(folder)
+        return really(folder, cluster)
 
     monkeypatch.setattr(handle_module.Handle, "open", slow_open)
     first, other = (threading.Thread(target=ask) for _ in "12")

@@ -20,6 +20,8 @@ PRIVATE_VARIABLES: Final = frozenset(
 PUBLIC_VARIABLES: Final = frozenset(
     {
         "CABLEROOM_PUBLISHED",
+        "CABLEROOM_OPENSEARCH",
+        "CABLEROOM_OPENSEARCH_NAME",
         "CABLEROOM_ORIGIN",
         "CABLEROOM_PRODUCTION",
     }

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from cableroom.public.search.opensearch.cluster import address_list
 from cableroom.settings.common import InvalidSetting, refuse_unknown_variables
 
 
@@ -42,6 +43,26 @@ class PublicSettings(BaseSettings):
         description="Real cables are served: refuse to start where this account could read a vault.",
         json_schema_extra={"unit": "true or false"},
     )
+
+    opensearch: str = Field(
+        default="",
+        max_length=2_000,
+        description="Nodes of OpenSearch that answer searches, once `load-index` has filled them.",
+        json_schema_extra={"unit": "http(s)://host:port, commas between"},
+    )
+    opensearch_name: str = Field(
+        default="archive",
+        pattern="^[a-z0-9][a-z0-9-]{0,39}$",
+        description="What this archive is called there; its indexes begin with `cables-NAME-`.",
+        json_schema_extra={"unit": "small letters, digits, hyphens"},
+    )
+
+    @field_validator("opensearch")
+    @classmethod
+    def _are_addresses(cls, value: str) -> str:
+        """Each a scheme and a host, perhaps name and password, perhaps a port."""
+        address_list(value)
+        return value
 
     @field_validator("origin")
     @classmethod
@@ -78,6 +99,8 @@ _SETTINGS: Final = read_settings()
 CABLEROOM_PUBLISHED: Path = _SETTINGS.published
 CABLEROOM_ORIGIN: str = _SETTINGS.origin
 CABLEROOM_PRODUCTION: bool = _SETTINGS.production
+CABLEROOM_OPENSEARCH: str = _SETTINGS.opensearch
+CABLEROOM_OPENSEARCH_NAME: str = _SETTINGS.opensearch_name
 
 DEBUG = False
 # Nothing may be built from the Host header, so Django's get_host() refuses every host;

@@ -14,6 +14,7 @@ COMMANDS: Final = {
         ("show", "showing", "show_command"),
         ("search", "searching", "search_command"),
         ("verify", "verifying", "verify_command"),
+        ("load-index", "loading", "load_index_command"),
     )
 }
 

@@ -1,7 +1,7 @@
 """The contract of a search index: what is asked, what is answered.
 
-``SearchIndex`` is implemented by tantivy_index and memory_index; the shared
-suite in tests/search runs on both and wants the same sets, totals and facets.
+``SearchIndex`` is implemented by tantivy_index, memory_index and opensearch; the shared
+suite in tests/search runs on all and wants the same sets, totals and facets.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -123,7 +123,10 @@ class SearchIndex(Protocol):
     """An opened index of one generation; safe to use from several threads."""
 
     def search(self, request: Request) -> Result:
-        """Answer one page; never raises on a query that ``parse_query`` made and ``expand`` spelt out."""
+        """Answer one page, for any query that ``parse_query`` made and ``expand`` spelt out.
+
+        Raises SearchUnavailable ("search-unavailable") where a cluster does not answer whole.
+        """
 
     def every(self, request: Request) -> Iterator[int]:
         """Give the ordinals of all that ``request`` finds, in its order, whatever its offset and limit."""

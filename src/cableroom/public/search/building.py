@@ -27,6 +27,7 @@ from cableroom.public.editions import queries
 from cableroom.public.editions.contents import text_bytes
 from cableroom.public.editions.generation import Generation
 from cableroom.public.search.analysis import analyzers
+from cableroom.public.search.base import Document as CableDocument
 from cableroom.public.search.canonical import make_canonical
 from cableroom.public.search.document import documents, paragraphs
 from cableroom.public.search.errors import IndexNotBuilt
@@ -139,7 +140,8 @@ def _faults_of_the_disk(name: str) -> Iterator[None]:
         raise IndexNotBuilt(f"the index of {name} could not be written; is the disk full?") from exc
 
 
-def _cables(generation: Generation) -> Iterator[list[dict[str, Any]]]:
+def ranked(generation: Generation) -> Iterator[tuple[CableDocument, dict[str, int]]]:
+    """Give every cable with its place in each order of RANKS, in reference-id order."""
     keys: dict[str, list[Any]] = {rank: [] for rank in RANKS}
     cited = Counter(citation.target for citation in queries.citations(generation))
     for row in queries.all_summaries(generation):
@@ -148,7 +150,12 @@ def _cables(generation: Generation) -> Iterator[list[dict[str, Any]]]:
         keys["cited"].append(cited[row.reference_id])
     places = {rank: _places(of_rank) for rank, of_rank in keys.items()}
     for document in documents(generation):
-        yield [cable_fields(document, {rank: places[rank][document.ordinal] for rank in RANKS})]
+        yield document, {rank: places[rank][document.ordinal] for rank in RANKS}
+
+
+def _cables(generation: Generation) -> Iterator[list[dict[str, Any]]]:
+    for document, ranks in ranked(generation):
+        yield [cable_fields(document, ranks)]
 
 
 def _places(keys: list[Any]) -> list[int]:

@@ -29,3 +29,31 @@ class TooManySegments(CableroomError):
 
     code = "index-too-many-segments"
     hint = "raise HEAP_OF_TEXT in public/search/building.py: more words need more memory"
+
+
+class SearchUnavailable(CableroomError):
+    """The cluster that holds the index did not answer, or not whole; nothing is answered from a part."""
+
+    code = "search-unavailable"
+    hint = "see that the nodes of the cluster run and hold every shard; then ask again"
+
+
+class IndexNotLoaded(CableroomError):
+    """The index of a generation could not be loaded into the cluster."""
+
+    code = "index-not-loaded"
+    hint = "see the line above, then give the command again: it goes on where it was"
+
+
+class OpenSearchNotInstalled(CableroomError):
+    """A cluster is stated, and the library that speaks to it is not there."""
+
+    code = "opensearch-not-installed"
+    hint = "pip install 'cableroom[opensearch]'"
+
+
+class OpenSearchNotStated(CableroomError):
+    """A cluster is needed, and no setting names one."""
+
+    code = "opensearch-not-stated"
+    hint = "set CABLEROOM_OPENSEARCH to the addresses of its nodes, see docs/settings.md"

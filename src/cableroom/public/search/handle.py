@@ -16,9 +16,10 @@ from cableroom.errors import CableroomError
 from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
 from cableroom.public.search.base import SearchIndex
+from cableroom.public.search.engines import open_index
 from cableroom.public.search.errors import NothingPublished
 from cableroom.public.search.facets import FACETS, drilled
-from cableroom.public.search.tantivy_index import TantivyIndex
+from cableroom.public.search.opensearch.cluster import Cluster
 
 # A publication that deletes all older generations may pass us by once or twice, not for ever.
 _ATTEMPTS: Final = 5
@@ -32,10 +33,10 @@ class Handle:
     index: SearchIndex
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Open the generation in ``folder``; raises as Generation.open and TantivyIndex.open do."""
+    def open(cls, folder: Path, cluster: Cluster | None = None) -> Self:
+        """Open the generation in ``folder``; raises as Generation.open and open_index do."""
         generation = Generation.open(folder)
-        return cls(generation, TantivyIndex.open(generation.path))
+        return cls(generation, open_index(generation, cluster))
 
     def warm(self) -> Self:
         """Read now what is read once, so that no request finds another one reading it."""
@@ -66,8 +67,9 @@ class Handle:
 class Published:
     """The folder of generations, as a server holds it: ``current()`` is asked once a request."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cluster: Cluster | None = None) -> None:
         self._link: Final = folder / "current"
+        self._cluster: Final = cluster
         self._lock: Final = threading.Lock()
         self._opened: tuple[str, Handle] | None = None
 
@@ -98,7 +100,7 @@ class Published:
         if self._opened is not None and self._opened[0] == target:
             return self._opened[1]
         try:
-            handle = Handle.open(self._link.parent / target).warm()
+            handle = Handle.open(self._link.parent / target, self._cluster).warm()
         except (CableroomError, OSError):
             if attempts > 1 and self._target() != target:
                 return self._open(attempts - 1)

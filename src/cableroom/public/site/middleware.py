@@ -18,8 +18,9 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import parse_etags
 
 from cableroom.errors import CableroomError
-from cableroom.public.search.errors import NothingPublished
+from cableroom.public.search.errors import NothingPublished, SearchUnavailable
 from cableroom.public.search.handle import Handle, Published
+from cableroom.public.search.opensearch.cluster import Cluster
 from cableroom.public.site import views_errors
 from cableroom.public.site.answering import stated_origin
 from cableroom.public.site.assets import is_asset
@@ -55,7 +56,7 @@ class ReadingRoom:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
-        self._published = Published(settings.CABLEROOM_PUBLISHED)
+        self._published = Published(settings.CABLEROOM_PUBLISHED, _cluster())
         # Opened before the first request waits for it; whatever is wrong is said to that request.
         with contextlib.suppress(CableroomError, OSError):
             self._published.current()
@@ -63,6 +64,13 @@ class ReadingRoom:
     def __call__(self, request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         """Answer one request."""
         return _finished(request, self._answer(request))
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Say that the search does not answer now; any other fault is Django's."""
+        if not isinstance(exception, SearchUnavailable):
+            return None
+        _logger.error("the search does not answer")
+        return views_errors.unavailable(request)
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         if (refused := _refused(request)) is not None:
@@ -77,6 +85,14 @@ class ReadingRoom:
             _logger.exception("no generation could be opened")
             return views_errors.failed(request)
         return self._get_response(request)
+
+
+def _cluster() -> Cluster | None:
+    """The cluster that the settings name."""
+    # The types know the private settings only.
+    addresses: str = settings.CABLEROOM_OPENSEARCH  # type: ignore[misc]
+    name: str = settings.CABLEROOM_OPENSEARCH_NAME  # type: ignore[misc]
+    return Cluster.connect(addresses, name) if addresses else None
 
 
 def _refused(request: HttpRequest) -> HttpResponse | None:

@@ -26,6 +26,10 @@ _WRONG_METHOD: Final = (
 )
 _WRONG_HOST: Final = ("This is another site", "The name in the address is not that of this reading room.")
 _NOTHING: Final = ("Nothing is published yet", "The first release will appear here. Please come again.")
+_UNAVAILABLE: Final = (
+    "The search does not answer",
+    "It shows nothing rather than a part. Please try again in a moment; every cable can be read.",
+)
 _FAILED: Final = ("Something went wrong here", "It is our fault, not yours. Please try again in a moment.")
 
 
@@ -67,6 +71,13 @@ def nothing_published(request: HttpRequest) -> HttpResponse:
     """503: there is no generation yet."""
     answer = _page(request, 503, _NOTHING)
     answer["Retry-After"] = "60"
+    return answer
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: the search is out of reach; all else is not."""
+    answer = _page(request, 503, _UNAVAILABLE)
+    answer["Retry-After"] = "10"
     return answer
 
 
