@@ -2,12 +2,15 @@
 
 import subprocess
 
+import pytest
+
 from cableroom.errors import EXIT_REFUSED
 from cableroom.public.editions import manifest
 from processes import World
 from reading_room.cables import CABLES
 from reading_room.rooms import publish
 
+pytest.importorskip("opensearchpy", reason="the extra opensearch is not installed")
 NOBODY = "http://user:secretword@127.0.0.1:1"
 
 

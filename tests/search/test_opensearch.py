@@ -27,6 +27,7 @@ from cableroom.public.search.query import parse_query
 from search.cluster import connect, loaded
 from search.invented import CABLES
 
+pytest.importorskip("opensearchpy", reason="the extra opensearch is not installed")
 NODES = Path(__file__).resolve().parents[2] / "opensearch"
 QUERIES = ["", "harbor", "iran", '"jet vane"', "tag:PREL", "harbor NEAR/3 the", "a /p the", "gyro*", "zebra"]
 
