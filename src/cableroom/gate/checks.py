@@ -17,7 +17,7 @@ from cableroom.gate.finding import Finding
 from cableroom.gate.plan import commitments
 from cableroom.gate.sought import struck_left, unreleased_subjects
 from cableroom.gate.staged import Staged
-from cableroom.public.editions import queries, verifying
+from cableroom.public.editions import copies, queries, verifying
 from cableroom.public.search.building import FOLDER
 from cableroom.public.search.facets import FACETS, in_order
 from cableroom.public.search.index_schema import CABLES, PARAGRAPHS
@@ -123,6 +123,11 @@ def _miscounted(staged: Staged) -> Iterator[Finding]:
         yield Finding("citations", "are not those between the published cables")
 
 
+def _uncopied(staged: Staged) -> Iterator[Finding]:
+    if not copies.are_as_found(staged.generation, staged.rows.sketches):
+        yield Finding("copies", "are not those among the public texts")
+
+
 def _unindexed(staged: Staged) -> Iterator[Finding]:
     folder = staged.generation.path / FOLDER
     for index in (CABLES, PARAGRAPHS):
@@ -144,6 +149,7 @@ CHECKS: Final = (
         _underived,
     ),
     Check("facets", "Facets and citations count the published cables and nothing else.", _miscounted),
+    Check("copies", "Copies are named by the public texts alone, and only published cables.", _uncopied),
     Check("index", "The search index holds the words of the published cables and no others.", _unindexed),
     Check("struck", "No string struck from a cable stands anywhere in its row.", struck_left),
     Check(

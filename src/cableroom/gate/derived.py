@@ -1,8 +1,8 @@
 """Derived output holds nothing that the public texts lack.
 
 Shown by making it again from the public texts and stated fields alone, and
-comparing: columns, anchors, facet counts, citations, and every term of the
-search index with the number of cables that have it.
+comparing: columns, anchors, facet counts, citations, copies, and every term of
+the search index with the number of cables that have it.
 """
 
 from collections.abc import Iterator, Mapping

@@ -25,6 +25,8 @@ from cableroom.public.editions.queries import Citation, Edition, Summary
 from cableroom.public.search.analysis import analyzed
 from cableroom.public.search.document import document
 from cableroom.public.search.index_schema import CABLES, PARAGRAPHS, RANKS, cable_fields, paragraph_fields
+from cableroom.telegram.alike import Sketches
+from cableroom.telegram.shingles import sketch
 
 _AT_ONCE: Final = 500
 """Rows of one part."""
@@ -51,6 +53,8 @@ class Rows:
     """Reference id of an unreleased cable -> the first COMMON cables whose texts hold its subject."""
     citations: list[Citation] = field(default_factory=list)
     """Between published cables, as the texts have them."""
+    sketches: Sketches = field(default_factory=Sketches)
+    """Of the texts, by ordinal."""
     documents: Counter[str] = field(default_factory=Counter)
     """Index -> entries that it must have."""
     terms: dict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -63,6 +67,7 @@ class Rows:
         for reference_id, sayers in part.said_by.items():
             self.said_by[reference_id] = (self.said_by[reference_id] + sayers)[:COMMON]
         self.citations += part.citations
+        self.sketches.update(part.sketches)
         self.documents.update(part.documents)
         for place, counted in part.terms.items():
             self.terms[place].update(counted)
@@ -106,6 +111,7 @@ def _part(folder: Path, subjects: Subjects, first: int, end: int, readings: froz
         for reference_id in subjects.within(edition.text):
             if len(sayers := rows.said_by[reference_id]) < COMMON:
                 sayers.append(name)
+        rows.sketches.add(edition.ordinal, sketch(edition.text))
         cited = _cited(generation, edition)
         rows.citations += (Citation(name, target) for target in cited)
         _count(rows, edition, cited, cited_by=queries.cited_by(generation, name))

@@ -29,8 +29,8 @@ _STATED: Final = frozenset({"created", "origin", "classification", "coverage"})
 # What an export says of a record or of a public edition, and nobody has to state.
 _OF_AN_EXPORT: Final = frozenset(
     {"format", "file", "offset", "part", "encoding", "digest", "size", "problems", "state", "records"}
-    | {"number", "release", "released", "subject", "tags", "cited_by", "redactions", "anchors", "telegram"}
-    | {"nonce", "commitment"}
+    | {"number", "release", "released", "subject", "tags", "cited_by", "copies", "redactions"}
+    | {"anchors", "telegram", "nonce", "commitment"}
 )
 _KNOWN: Final = _STATED | _OF_AN_EXPORT | {"reference_id", "text", "derived", "stated"}
 # As our exports write it; read_created knows the other forms.

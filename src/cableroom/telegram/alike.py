@@ -1,13 +1,17 @@
 """Which of many texts may be copies of each other: pairs with a value of their sketches in common.
 
-Sketches in, pairs of numbers out.  Memory: 8 bytes for each value, and no text.
+Sketches in, pairs of numbers out.  Memory: 8 bytes for each value, 16 more for each that two texts share,
+and no text but two.
 """
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
+
+from cableroom.telegram.shingles import Shingles, likeness
 
 _PARTS: Final = 64
 """The values are sorted in so many parts, one after the other, so that few are objects at a time."""
@@ -16,37 +20,85 @@ _MOST: Final = 20
 _ENOUGH: Final = 3
 """Two texts share so many values before they are compared, or one of them has few."""
 _FEW: Final = 6
+_LOW: Final = 0xFFFFFFFF
 
 
 class Sketches:
     """The sketches of many texts, each known by its number."""
 
     def __init__(self) -> None:
-        self._parts = [array("Q") for _ in range(_PARTS)]
-        self._short: set[int] = set()
+        self.parts = [array("Q") for _ in range(_PARTS)]
+        """(value << 32 | number) of every value of every sketch."""
+        self.short: set[int] = set()
+        """Texts with few values."""
+        self.end = 0
+        """Above every number."""
 
     def add(self, number: int, sketch: list[int]) -> None:
         """Take the ``sketch`` of the text ``number``, which is below 2**32."""
-        if len(sketch) < _FEW:
-            self._short.add(number)
+        self.end = max(self.end, number + 1)
+        if 0 < len(sketch) < _FEW:
+            self.short.add(number)
         for value in sketch:
-            self._parts[value % _PARTS].append(value << 32 | number)
+            self.parts[value % _PARTS].append(value << 32 | number)
+
+    def update(self, others: "Sketches") -> None:
+        """Take the sketches of other texts, too."""
+        self.end = max(self.end, others.end)
+        self.short |= others.short
+        for part, more in zip(self.parts, others.parts, strict=True):
+            part.extend(more)
 
     def pairs(self) -> Iterator[tuple[int, int]]:
-        """Give the numbers of every two texts that share enough, each pair once, the lower number first."""
-        shared: Counter[tuple[int, int]] = Counter()
-        for part in self._parts:
-            shared.update(_pairs(sorted(part)))
-        for pair, count in sorted(shared.items()):
-            if count >= _ENOUGH or not self._short.isdisjoint(pair):
-                yield pair
+        """Give the numbers of every two texts that share enough, in order, the lower number first.
+
+        No text is in more than 12 times 19 pairs, and only those of one text are counted at a time.
+        """
+        members, ends, parts = self._sharing()
+        for part in parts:
+            for number, places in groupby(sorted(part), lambda place: place >> 32):
+                shared: Counter[int] = Counter()
+                for place in places:
+                    # Members are in order: those behind it have higher numbers.
+                    shared.update(members[(place & _LOW) + 1 : ends[place & _LOW]])
+                for other, count in sorted(shared.items()):
+                    if count >= _ENOUGH or not self.short.isdisjoint((number, other)):
+                        yield number, other
+
+    def _sharing(self) -> tuple["array[int]", "array[int]", list["array[int]"]]:
+        """Return the texts that have each shared value, and where each text is among them.
+
+        That is: the numbers, value after value; for each, where those of its value end; and (number << 32 |
+        place among them), in parts with ever higher numbers.
+        """
+        members, ends = array("I"), array("I")
+        parts = [array("Q") for _ in range(_PARTS)]
+        for part in self.parts:
+            for numbers in _shared(sorted(part)):
+                end = len(members) + len(numbers)
+                for place, number in enumerate(numbers, len(members)):
+                    parts[number * _PARTS // self.end].append(number << 32 | place)
+                    ends.append(end)
+                members.extend(numbers)
+        return members, ends, parts
 
 
-def _pairs(values: list[int]) -> Iterator[tuple[int, int]]:
-    start = 0
-    for place in range(1, len(values) + 1):
-        if place == len(values) or values[place] >> 32 != values[start] >> 32:
-            if 1 < place - start <= _MOST:
-                numbers = sorted({value & 0xFFFFFFFF for value in values[start:place]})
-                yield from combinations(numbers, 2)
-            start = place
+def compare(
+    pairs: Iterable[tuple[int, int]], shingles_of: Callable[[int], Shingles]
+) -> Iterator[tuple[int, int, float]]:
+    """Give each pair and how alike its texts are, 0 to 1.
+
+    pairs: by their first number, whose shingles are kept while they last.
+    """
+    for first, some in groupby(pairs, itemgetter(0)):
+        own = shingles_of(first)
+        for _first, second in some:
+            yield first, second, likeness(own, shingles_of(second))
+
+
+def _shared(entries: list[int]) -> Iterator[list[int]]:
+    """Give the numbers, in order, of the texts with the same value, where it is no phrase of the trade."""
+    for _value, some in groupby(entries, lambda entry: entry >> 32):
+        numbers = [entry & _LOW for entry in some]
+        if 1 < len(numbers) <= _MOST:
+            yield numbers

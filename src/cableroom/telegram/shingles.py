@@ -3,8 +3,8 @@
 Text in; words, shingles (each five words in a row) and numbers out, the same on every machine.
 """
 
-import re
 import string
+from collections.abc import Iterable
 from itertools import islice
 from typing import Final
 from zlib import crc32
@@ -19,12 +19,17 @@ SKETCH: Final = 12
 
 _PUNCTUATION: Final = str.maketrans(dict.fromkeys(string.punctuation, " "))
 _LENGTH: Final = 5
-_LONG_WORD: Final = re.compile("[A-Z]{8,40}")
-"""About one word in seven."""
+_LETTERS: Final = bytes.maketrans(
+    bytes(range(256)),
+    b"".join(letter if (letter := bytes([code]).upper()).isalpha() else b" " for code in range(256)),
+)
+"""A table of bytes: capitals stay, small letters become capitals, all else a blank."""
+_LONG: Final = 8
+"""Letters; about one word in seven has so many."""
 _FEW: Final = 24
 """With fewer long words than this all shingles are taken."""
 _SUBJECT_WITHIN: Final = 20_000
-"""Code points: the addressees of a collective can be many."""
+"""Code points or bytes: the addressees of a collective can be many."""
 
 Shingles = frozenset[tuple[str, ...]]
 
@@ -64,11 +69,14 @@ def sketch(text: str) -> list[int]:
     They are the smallest CRC-32 of three long words in a row, from SUBJECT on; of a text with few such, of
     its shingles.  So a text is looked through once, and most of its words are never made.
     """
-    capitals = text.upper()
-    subject = capitals.find("SUBJ", 0, _SUBJECT_WITHIN)
-    long = _LONG_WORD.findall(capitals, max(subject, 0))
+    # Bytes: with the table they take half the time that a pattern takes with text.
+    capitals = text.encode("utf-8", "surrogatepass").translate(_LETTERS)
+    subject = capitals.find(b"SUBJ", 0, _SUBJECT_WITHIN)
+    long = [word for word in capitals[max(subject, 0) :].split() if len(word) >= _LONG]
     if len(long) < _FEW:
-        runs = map(" ".join, shingles(words_of(capitals[max(subject, 0) :])))
+        subject = text.upper().find("SUBJ", 0, _SUBJECT_WITHIN)
+        words = words_of(text.upper()[max(subject, 0) :])
+        runs: Iterable[bytes] = (" ".join(run).encode("utf-8", "surrogatepass") for run in shingles(words))
     else:
-        runs = map(" ".join, zip(long, long[1:], long[2:], strict=False))
-    return sorted({crc32(run.encode("utf-8", "surrogatepass")) for run in runs})[:SKETCH]
+        runs = map(b" ".join, zip(long, long[1:], long[2:], strict=False))
+    return sorted(set(map(crc32, runs)))[:SKETCH]

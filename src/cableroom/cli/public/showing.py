@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from cableroom.public.editions import queries
+from cableroom.public.editions import copies, queries
 from cableroom.public.editions.errors import GenerationMissing
 from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.queries import Edition
@@ -35,11 +35,11 @@ def show_command(published: Path, reference_id: str, *, as_json: bool) -> None:
         raise NothingPublished(f"there is no generation in {published}") from None
     edition = _edition(generation, reference_id)
     if as_json:
-        value = edition_data(edition, queries.cited_by(generation, edition.reference_id))
+        value = edition_data(generation, edition)
         # ASCII only: a control character of the text must not reach a terminal.
         click.echo(json.dumps(value))
         return
-    click.echo(f"{_identity(edition)}\n\n{visible(edition.text)}")
+    click.echo(f"{_identity(generation, edition)}\n\n{visible(edition.text)}")
 
 
 def _edition(generation: Generation, written: str) -> Edition:
@@ -55,7 +55,8 @@ def _edition(generation: Generation, written: str) -> Edition:
     raise CableNotPublished("no published cable has this reference id")
 
 
-def _identity(edition: Edition) -> str:
+def _identity(generation: Generation, edition: Edition) -> str:
+    named = copies.by_what_they_say(copies.copies_of(generation, edition.reference_id))
     rows = (
         ("Reference id", edition.reference_id),
         ("Subject", edition.subject),
@@ -64,5 +65,6 @@ def _identity(edition: Edition) -> str:
         ("Classification", edition.classification),
         ("Origin", edition.origin),
         ("Tags", ", ".join(edition.tags)),
+        *((label, "; ".join(f"{copy.reference_id}, {copy.what}" for copy in some)) for label, some in named),
     )
     return "\n".join(f"{label + ':':16}{one_line(value)}" for label, value in rows if value)

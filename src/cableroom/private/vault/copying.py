@@ -2,12 +2,11 @@
 
     texts -> sketches -> pairs that may be -> shingles of both -> Pair
 
-Nothing is merged, and nothing of this is public: a generation compares what is published anew.
+Nothing is merged, and nothing of this is public: ``public.editions.copies`` compares what is published anew.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from django.db import transaction
@@ -20,14 +19,12 @@ from cableroom.private.vault.models import Cable, Pair, Record
 from cableroom.private.vault.people import person
 from cableroom.private.vault.queries import by_rank
 from cableroom.private.vault.texts import record_text
-from cableroom.telegram.alike import Sketches
-from cableroom.telegram.shingles import COPY, Shingles, body_words, likeness, shingles, sketch
+from cableroom.telegram.alike import Sketches, compare
+from cableroom.telegram.shingles import COPY, Shingles, body_words, shingles, sketch
 
 CONFIRMED: Final = "confirmed"
 REFUSED: Final = "refused"
 _AT_ONCE: Final = 500
-_REMEMBERED: Final = 256
-"""Shingles of so many cables are kept at hand: pairs come in the order of their first cable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +70,10 @@ def find_copies(*, progress: Callable[[str, int, int], None] = _silent) -> Found
             progress("Reading", done, cables)
         candidates = list(sketches.pairs())
         alike = {}
-        for done, (first, second) in enumerate(candidates, 1):
-            if (found := likeness(_shingles(first), _shingles(second))) >= COPY:
+        for done, (first, second, found) in enumerate(compare(candidates, _shingles), 1):
+            if found >= COPY:
                 alike[first, second] = round(100 * found)
             progress("Comparing", done, len(candidates))
-        _shingles.cache_clear()
         fresh = _store(alike)
     return Found(cables, len(candidates), len(alike), fresh)
 
@@ -132,7 +128,6 @@ def _texts() -> Iterator[Record]:
         last = some[-1]
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def _shingles(cable: int) -> Shingles:
     record = min(Record.objects.filter(cable=cable), key=by_rank)
     return shingles(body_words(record_text(record)))

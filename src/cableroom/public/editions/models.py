@@ -44,6 +44,8 @@ class PublicEdition(models.Model):
     """``projection.reading_of`` what was parsed, for the checks of the build."""
     named: tuple[str, ...] | None = None
     """``projection.named_in`` its telegram; None where nobody has looked."""
+    sketch: list[int] | None = None
+    """``shingles.sketch`` of its text; None where nobody has looked."""
 
     class Meta:
         db_table = "edition"
@@ -60,6 +62,25 @@ class Citation(models.Model):
     class Meta:
         db_table = "citation"
         indexes: ClassVar = [models.Index(fields=["target"], name="citation_target")]
+
+
+class Copy(models.Model):
+    """Two published cables have the same or nearly the same public text; see public.editions.copies."""
+
+    ordinal = models.IntegerField(primary_key=True)
+    first = models.CharField(max_length=64)  # the lower reference id
+    second = models.CharField(max_length=64)
+    likeness = models.IntegerField()  # hundredths, rounded down: 100 is the same words
+    # Whether the text calls itself a corrected copy.
+    first_corrected = models.BooleanField()
+    second_corrected = models.BooleanField()
+
+    class Meta:
+        db_table = "copy"
+        indexes: ClassVar = [
+            models.Index(fields=["first"], name="copy_first"),
+            models.Index(fields=["second"], name="copy_second"),
+        ]
 
 
 class FacetCount(models.Model):

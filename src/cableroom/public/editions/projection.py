@@ -19,6 +19,7 @@ from cableroom.public.editions.models import PublicEdition
 from cableroom.public.editions.packing import pack_json, pack_text
 from cableroom.telegram import parse
 from cableroom.telegram.posts import find_post
+from cableroom.telegram.shingles import sketch
 
 _MINUTE: Final = "%Y-%m-%dT%H:%M:%SZ"
 _HOUR: Final = len("2007-11-03T05")
@@ -79,6 +80,7 @@ def project(content: Content, stamp: Stamp) -> PublicEdition:
     row = PublicEdition(**columns | {"text": text, "telegram": packed})
     row.reading = reading_of(content.reference_id, columns["stated"]["created"], text, packed)
     row.named = named_in(telegram)
+    row.sketch = sketch(content.text)
     return row
 
 

@@ -13,7 +13,7 @@ from typing import Final
 import zstandard
 
 from cableroom.errors import CableroomError
-from cableroom.public.editions import manifest, queries
+from cableroom.public.editions import copies, manifest, queries
 from cableroom.public.editions.commitment import commitment_of
 from cableroom.public.editions.contents import Content, all_contents
 from cableroom.public.editions.errors import GenerationMissing
@@ -47,6 +47,8 @@ class Check:
     sentence: str
     """What it means that it passed."""
     find: Callable[[Path], Iterator[Damage]]
+    reads_texts: bool = False
+    """Whether it reads the text of every cable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,9 @@ def verify(folder: Path) -> Iterator[Checked]:
 
 
 def verify_files(folder: Path) -> Iterator[Checked]:
-    """Do as ``verify``, without ROW_CHECKS; for who reads the rows anyway."""
+    """Do as ``verify``, without what looks at every text; for who reads the rows anyway."""
     for check in CHECKS:
-        if isinstance(check, Check):
+        if isinstance(check, Check) and not check.reads_texts:
             yield Checked(folder.name, check.name, tuple(_found(check, folder)))
 
 
@@ -188,6 +190,11 @@ def _counts(folder: Path) -> Iterator[Damage]:
             yield Damage(f"{folder.name}/{grave.reference_id}", "is published and has a tombstone")
 
 
+def _copies(folder: Path) -> Iterator[Damage]:
+    if not copies.are_as_found_again(Generation.open(folder)):
+        yield Damage(f"{folder.name}/{DATABASE}", "names other copies than its texts give")
+
+
 def _is_number(name: str) -> bool:
     return name.isascii() and name.isdigit() and len(name) >= _DIGITS and name == folder_name(int(name))
 
@@ -209,5 +216,11 @@ CHECKS: Final = (
     Check("database", "SQLite finds the database whole and without free pages.", _database),
     *ROW_CHECKS,
     Check("counts", "Releases have as many cables as they say; no cable has a tombstone beside it.", _counts),
+    Check(
+        "copies",
+        "Cables with nearly the same text are named as copies, and no others.",
+        _copies,
+        reads_texts=True,
+    ),
 )
 """In the order in which they are run."""

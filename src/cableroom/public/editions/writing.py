@@ -16,20 +16,24 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
 
 from cableroom.durable import remove_tree
+from cableroom.public.editions import copies
 from cableroom.public.editions.models import (
     Citation,
+    Copy,
     FacetCount,
     PublicEdition,
     PublicFact,
     PublicRelease,
     Tombstone,
 )
-from cableroom.public.editions.packing import unpack_json
+from cableroom.public.editions.packing import unpack_json, unpack_text
 from cableroom.public.editions.projection import named_in
+from cableroom.telegram.alike import Sketches
+from cableroom.telegram.shingles import sketch
 
 ALIAS: Final = "generation"
 """The database alias that stands for the generation being built."""
-_TABLES: Final = (PublicEdition, Citation, FacetCount, PublicRelease, Tombstone, PublicFact)
+_TABLES: Final = (PublicEdition, Citation, Copy, FacetCount, PublicRelease, Tombstone, PublicFact)
 _ROWS_AT_ONCE: Final = 500
 _STEPS_BETWEEN_LOOKS: Final = 10_000
 """Of SQLite's own machine, while it copies: some thousand rows."""
@@ -53,7 +57,7 @@ def write_database(
     editions: in reference-id order; the ordinal is given here, from 0.  The
     arguments are read one after the other, editions first, so that facet_counts
     may be a generator over what passed by.  Citations between them follow from
-    the editions' own references.
+    the editions' own references, and which are copies of each other from their texts.
     copied: is told (done, all) in bytes while the finished rows are copied to their final form.
     Raises ValueError where the order is wrong or a reference id comes twice.
     """
@@ -66,8 +70,10 @@ def write_database(
                 editor.create_model(model)
         with transaction.atomic(using=ALIAS):
             cited: dict[str, tuple[str, ...]] = {}
-            _insert(connection, PublicEdition, _in_order(editions, cited))
+            sketches = Sketches()
+            _insert(connection, PublicEdition, _in_order(editions, cited, sketches))
             _insert(connection, Citation, _citations(cited))
+            _insert(connection, Copy, _copies(connection, sketches))
             _insert(connection, FacetCount, facet_counts)
             _insert(connection, PublicRelease, releases)
             _insert(connection, Tombstone, tombstones)
@@ -128,9 +134,9 @@ def _insert(connection: BaseDatabaseWrapper, model: type[models.Model], rows: It
 
 
 def _in_order(
-    editions: Iterable[PublicEdition], cited: dict[str, tuple[str, ...]]
+    editions: Iterable[PublicEdition], cited: dict[str, tuple[str, ...]], sketches: Sketches
 ) -> Iterator[PublicEdition]:
-    """Number the editions, and note in ``cited`` which reference ids each of them names."""
+    """Number the editions; note in ``cited`` which reference ids each names, and take its sketch."""
     before = ""
     for ordinal, row in enumerate(editions):
         if row.reference_id <= before:
@@ -138,6 +144,7 @@ def _in_order(
         before = row.reference_id
         row.ordinal = ordinal
         cited[row.reference_id] = named_in(unpack_json(row.telegram)) if row.named is None else row.named
+        sketches.add(ordinal, sketch(unpack_text(row.text)) if row.sketch is None else row.sketch)
         yield row
 
 
@@ -153,3 +160,16 @@ def _citations(cited: dict[str, tuple[str, ...]]) -> Iterator[Citation]:
         Citation(ordinal=ordinal, source=source, target=target)
         for ordinal, (source, target) in enumerate(pairs)
     )
+
+
+def _copies(connection: BaseDatabaseWrapper, sketches: Sketches) -> Iterator[Copy]:
+    """Give the copies among the editions that were inserted."""
+    for ordinal, pair in enumerate(copies.find(connection.connection, sketches)):
+        yield Copy(
+            ordinal=ordinal,
+            first=pair.first,
+            second=pair.second,
+            likeness=pair.likeness,
+            first_corrected=pair.first_corrected,
+            second_corrected=pair.second_corrected,
+        )

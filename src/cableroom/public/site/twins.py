@@ -1,15 +1,17 @@
 """Cables as data: what the JSON twins hold and ``cableroom-reader show --json`` prints."""
 
-from collections.abc import Sequence
 from typing import Any
 
+from cableroom.public.editions import copies, queries
+from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.queries import Edition, Summary
 
 
-def edition_data(edition: Edition, cited_by: Sequence[Summary]) -> dict[str, Any]:
+def edition_data(generation: Generation, edition: Edition) -> dict[str, Any]:
     """Return a published cable, whole; every offset is a code point of ``text``."""
+    name = edition.reference_id
     return {
-        "reference_id": edition.reference_id,
+        "reference_id": name,
         "number": edition.number,
         "created": edition.created,
         "released": edition.released,
@@ -19,7 +21,15 @@ def edition_data(edition: Edition, cited_by: Sequence[Summary]) -> dict[str, Any
         "subject": edition.subject,
         "tags": list(edition.tags),
         "coverage": list(edition.coverage),
-        "cited_by": [cable.reference_id for cable in cited_by],
+        "cited_by": [cable.reference_id for cable in queries.cited_by(generation, name)],
+        "copies": [
+            {
+                "reference_id": copy.reference_id,
+                "likeness": copy.likeness / 100,
+                "corrected_copy": copy.is_corrected,
+            }
+            for copy in copies.copies_of(generation, name)
+        ],
         "text": edition.text,
         "redactions": [{"start": start, "end": end} for start, end in edition.marks],
         "anchors": [{"name": name, "start": start} for name, start in edition.anchors],

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 
-from cableroom.public.editions import queries
+from cableroom.public.editions import copies, queries
 from cableroom.public.editions.queries import Edition
 from cableroom.public.search.facets import FACETS
 from cableroom.public.site.addresses import cable_address, safe_link
@@ -39,6 +39,7 @@ def cable_page(request: ReaderRequest, name: str) -> HttpResponse:
         return elsewhere(request, name, raw=raw)
     links = _links(request, edition)
     citing = queries.cited_by(request.handle.generation, edition.reference_id)
+    named = copies.copies_of(request.handle.generation, edition.reference_id)
     site = site_of(request.handle.generation)
     context = {
         "site": site,
@@ -47,6 +48,7 @@ def cable_page(request: ReaderRequest, name: str) -> HttpResponse:
         "body": None if raw else body(edition, links),
         "axes": {axis: facet.value(edition) for axis, facet in FACETS.items()},
         "addressees": _addressees(edition.telegram),
+        "copies": copies.by_what_they_say(named),
         "coverage": [link for link in edition.coverage if safe_link(link)],
         "references": [
             {**item, "href": links.get(item["reference_id"])} for item in edition.telegram["references"]
@@ -63,7 +65,7 @@ def cable_json(request: ReaderRequest, name: str) -> HttpResponse:
     edition = _edition(request, name, ".json")
     if edition is None:
         return elsewhere(request, name, ".json")
-    return data(edition_data(edition, queries.cited_by(request.handle.generation, name)))
+    return data(edition_data(request.handle.generation, edition))
 
 
 def cable_text(request: ReaderRequest, name: str) -> HttpResponse:
