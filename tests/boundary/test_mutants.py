@@ -78,6 +78,22 @@ MUTANTS = {
         "        if target in cited and target != source\n",
         "        if target != source\n",
     ),
+    "copies of the vault": Mutant(
+        "cableroom/public/editions/writing.py",
+        "    for ordinal, pair in enumerate(copies.find(connection.connection, sketches)):\n",
+        "    from cableroom.private.vault.models import Pair\n"
+        "    found = Pair.objects.order_by('pk').values_list('first__reference_id', 'second__reference_id')\n"
+        "    for ordinal, pair in enumerate(copies.CopyPair(*ids, 100, False, False) for ids in found):\n",
+    ),
+    "copies as a person judged them": Mutant(
+        "cableroom/public/editions/writing.py",
+        "    for ordinal, pair in enumerate(copies.find(connection.connection, sketches)):\n",
+        "    from cableroom.private.vault.models import Pair\n"
+        "    refused = set(Pair.objects.filter(verdict='refused').values_list('first__reference_id',"
+        " 'second__reference_id'))\n"
+        "    for ordinal, pair in enumerate(pair for pair in copies.find(connection.connection, sketches)"
+        " if (pair.first, pair.second) not in refused):\n",
+    ),
 }
 
 

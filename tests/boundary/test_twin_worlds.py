@@ -1,5 +1,7 @@
 """Two vaults with the same released set and different secrets cannot be told apart from outside."""
 
+import json
+
 from boundary.canaries import canary
 from processes import World
 
@@ -23,6 +25,7 @@ QUESTIONS = (
     "/cable/07BERN904",
     "/cable/06LIMA501.json",
     "/cable/06LIMA507.txt",
+    "/cable/08OSLO15",
     "/origin/embassy-lima",
     "/tag/PINR",
     "/created/2006-02",
@@ -49,6 +52,13 @@ def test_the_answers_are_the_same_bytes(north: World, south: World) -> None:
     assert first.keys() == second.keys()
     assert [path for path in first if first[path] != second[path]] == []
     assert sum(answer.status == 200 for answer in first.values()) > 30
+
+
+def test_of_copies_only_the_released_ones_are_named(north: World) -> None:
+    with north.reader() as one:
+        twin = json.loads(one.get("/cable/08OSLO12.json").body)
+    assert [copy["reference_id"] for copy in twin["copies"]] == ["08OSLO14"]
+    assert "08OSLO15" in north.run("copies", "list")
 
 
 def test_importing_one_more_cable_changes_no_public_byte(south: World) -> None:

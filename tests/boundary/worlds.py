@@ -111,6 +111,20 @@ CONTROLS = {
 }
 
 
+TWICE = "".join(
+    f"{number}. (U) In round {number} the {fish} quota was discussed by delegates of both sides, who agreed\n"
+    f"on {number * 7} thousand tons and on nothing else; inspectors follow in month {number}.\n\n"
+    for number, fish in enumerate(("herring", "cod", "mackerel", "capelin", "haddock", "salmon"), start=1)
+)
+"""Sent under several reference ids, of which some are released and some are held."""
+
+
+def quota(post: str, serial: int, identifier: str) -> Invented:
+    """One of the cables with the text TWICE."""
+    text = body(post, serial, subject="HERRING QUOTA", tags="EFIS", refs="07 BERN 901", text=TWICE)
+    return Invented(identifier, "1/5/2008 8:00", "Embassy Oslo", "UNCLASSIFIED", text)
+
+
 def released_cables(secret: str, *, broken: bool) -> list[Invented]:
     """The released set. ``secret`` is struck before release, so its length and words must not matter.
 
@@ -150,25 +164,13 @@ def released_cables(secret: str, *, broken: bool) -> list[Invented]:
                 "3. (C) The cantons wait for the assembly, which waits for the cantons.\n",
             ),
         ),
-        Invented(
-            "08OSLO12",
-            "1/5/2008 8:00",
-            "Embassy Oslo",
-            "UNCLASSIFIED",
-            body(
-                "OSLO",
-                12,
-                subject="HERRING QUOTA",
-                tags="EFIS",
-                refs="07 BERN 901",
-                text="1. (U) Quota talks.\n",
-            ),
-        ),
+        quota("OSLO", 12, "08OSLO12"),
+        quota("OSLO", 14, "08OSLO14"),
     ]
 
 
 def secret_cables(world: str, count: int) -> list[Invented]:
-    """Cables that are never released, with a canary in every place."""
+    """Cables that are never released, with a canary in every place, and copies of released ones."""
     cables = [
         Invented(
             "07BERN902",
@@ -201,7 +203,7 @@ def secret_cables(world: str, count: int) -> list[Invented]:
         )
         for serial in range(501, 501 + count)
     ]
-    return cables
+    return [*cables, *(quota("OSLO", serial, f"08OSLO{serial}") for serial in range(15, 15 + count))]
 
 
 def make_world(
@@ -229,10 +231,22 @@ def make_world(
     signers = [canary(world, f"signer-{person}") for person in ("first", "second")]
     made.run_all(
         ["import", str(file)],
+        # What is found among all, and what a person says of it, is nobody's business.
+        ["copies", "find"],
+        ["copies", "confirm" if held % 2 else "refuse", "08OSLO12", "08OSLO14", "--as", stater],
+        ["copies", "confirm", "08OSLO12", "08OSLO15", "--as", stater],
         ["fact", "set", "total", "251287", "--by", stater],
         ["fact", "set", "notice", f"Invented {CONTROLS['notice']}", "--by", stater],
         *(["redact", ref, "--text", secret, "--reason", "source"] for ref in ("07BERN901", "07BERN903")),
-        *release("1", signers, f"Batch {CONTROLS['release-title']}", "2010-11-28", "07BERN901", "08OSLO12"),
+        *release(
+            "1",
+            signers,
+            f"Batch {CONTROLS['release-title']}",
+            "2010-11-28",
+            "07BERN901",
+            "08OSLO12",
+            "08OSLO14",
+        ),
         *release("2", signers, "Second batch", "2010-12-01", "07BERN903"),
         ["release", "new", "--title", f"Draft {canary(world, 'draft')}", "--date", "2011-03-03"],
     )

@@ -3,7 +3,9 @@
 import json
 import os
 import random
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +175,32 @@ def test_a_wrong_row_is_found_under_a_right_manifest(
 def test_a_cable_cannot_be_published_and_withdrawn(build: Publisher) -> None:
     published = build(graves=("07BERN881",)).path.parent
     assert damages(published) == ["000001/07BERN881 is published and has a tombstone"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM copy",
+        "UPDATE copy SET likeness = 99",
+        "UPDATE copy SET second_corrected = 1",
+        "UPDATE copy SET second = '07BERN3'",
+        "INSERT INTO copy VALUES (1, '07BERN1', '07BERN3', 100, 0, 0)",
+        "DROP TABLE copy",
+    ],
+)
+def test_other_copies_than_the_texts_give_are_found_under_a_forged_manifest(
+    build: Publisher, statement: str
+) -> None:
+    text = "1. The very same words of two cables.\n"
+    folder = build(row("07BERN1", text), row("07BERN2", text), row("07BERN3", "1. Others.\n")).path
+    assert damages(folder.parent) == []
+    with closing(sqlite3.connect(folder / DATABASE)) as connection:
+        connection.execute(statement)
+        connection.commit()
+        connection.execute("VACUUM")
+    forge(folder)
+    what = "cannot be read" if "DROP" in statement else "names other copies than its texts give"
+    assert damages(folder.parent) == [f"000001/{DATABASE} {what}"]
 
 
 def test_a_damaged_database_is_found_under_a_forged_manifest(build: Publisher) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from cableroom.cli.lazy import run
 from cableroom.cli.private import cableroom
 from cableroom.public.editions import manifest
-from invented import section_row, write_csv
+from invented import row, section_row, write_csv
 
 BATCH = 200
 """Records in a batch here, so that a small file has many (``small_batches``)."""
@@ -28,6 +28,8 @@ FEW = 60
 """In ``few.csv``, for the archive that publishes."""
 RELEASED = 20
 """Of these, cables in each of two releases."""
+SENT_TWICE = (1005, 1001 + RELEASED)
+"""Serials of two cables with the same words, one in each release."""
 _BY = ("--as", "Ilse Brandt", "--as", "Tomas Okello")
 
 
@@ -124,6 +126,17 @@ def copy(source: Path, target: Path) -> None:
         shutil.copytree(source, target, symlinks=True)
 
 
+def write_few(path: Path) -> None:
+    """Write a file of FEW cables: one of each release has the words of the other, too many to be chance."""
+    words = " and then ".join(f"spoke of canton {number} at great length" for number in range(40))
+    path.write_bytes(
+        b"".join(
+            row(serial, words=words) if serial in SENT_TWICE else row(serial)
+            for serial in range(1001, 1001 + FEW)
+        )
+    )
+
+
 def make_states(stages: Path) -> None:
     """Make every state below ``stages``, each by the job that leads to it."""
     first, last = (b"".join(section_row(serial, part, 2) for serial in (100, 1000)) for part in (1, 2))
@@ -131,7 +144,7 @@ def make_states(stages: Path) -> None:
     # Two telegrams that are whole only with the last batch; they stand first in any batch, so that their
     # cables get the same numbers in small ones.
     (stages / "cables.csv").write_bytes(first + plain + last)
-    write_csv(stages / "few.csv", range(1001, 1001 + FEW))
+    write_few(stages / "few.csv")
     steps: list[tuple[str, str, tuple[tuple[str, ...], ...]]] = [
         (JOBS[name].before, JOBS[name].after, (JOBS[name].arguments,)) for name in _ON_THE_WAY
     ]

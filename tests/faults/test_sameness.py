@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from cableroom.public.editions import copies
+from cableroom.public.editions.generation import Generation
 from faults.conftest import TESTS
-from faults.jobs import public_bytes
+from faults.jobs import SENT_TWICE, public_bytes
 from running import environment
 
 YEAR = 365 * 86_400
@@ -47,6 +49,13 @@ def locales(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(command, capture_output=True, check=False)
     assert (folder / "tr_TR.UTF-8" / "LC_CTYPE").exists()
     return folder
+
+
+def test_copies_are_among_what_is_compared(stages: Path) -> None:
+    current = Generation.open(stages / "published" / "published" / "current")
+    assert [(pair.first, pair.second) for pair in copies.pairs(current)] == [
+        tuple(f"07BERN{serial}" for serial in SENT_TWICE)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from cableroom.gate import workers
 from cableroom.gate.generation import STAGING, build
 from cableroom.gate.publication import withdraw
 from cableroom.gate.standing import contents, graves, released
-from cableroom.public.editions import queries
+from cableroom.private.vault.copying import find_copies, judge
+from cableroom.private.vault.queries import cable
+from cableroom.public.editions import copies, queries
 from cableroom.public.search.facets import FACETS
 from gate.archives import DAY, Archive
 
@@ -61,6 +64,51 @@ def test_a_withdrawn_cable_leaves_the_bytes_of_a_world_that_never_had_it(
         "generation.sqlite3",
         "manifest.json",
     }
+
+
+WORDS = "said of the invented glacier above the pass that " + " ".join(
+    f"canton{chr(97 + place)} would hardly agree before autumn" for place in range(26)
+)
+"""Long enough that two telegrams with it are copies, whatever their serials."""
+
+
+def copies_named(archive: Archive) -> list[tuple[str, str]]:
+    return [(pair.first, pair.second) for pair in copies.pairs(archive.current())]
+
+
+def test_copies_are_those_among_the_published_and_no_work_of_the_vault_has_a_part_in_it(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.hold(881, 882, 883, words=WORDS)
+    archive.hold(884)
+    archive.release(881, 883, 884)
+    assert copies_named(archive) == [("07BERN881", "07BERN883")]
+    first = archive.public_bytes()
+
+    # Other copies are held, all were found and judged; and the work is spread over processes.
+    other = archive.twin(tmp_path / "twin")
+    monkeypatch.setattr(workers, "_WORTH_IT", 1)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1})
+    other.hold(884, 885)
+    other.hold(883, 886, 887, 881, words=WORDS)
+    assert find_copies().alike > 5
+    judge(cable("07BERN881"), cable("07BERN883"), "refused", "Ada")
+    judge(cable("07BERN881"), cable("07BERN886"), "confirmed", "Ada")
+    other.release(881, 883, 884)
+
+    assert other.public_bytes() == first
+
+
+def test_a_withdrawn_cable_is_no_copy_of_any_other(archive: Archive) -> None:
+    archive.hold(881, 882, 883, words=WORDS)
+    archive.release(881, 882, 883)
+    assert len(copies_named(archive)) == 3
+
+    withdraw("07BERN882", reason="harm", names=("Ada", "Ben"), on=DAY)
+
+    assert copies_named(archive) == [("07BERN881", "07BERN883")]
+    assert [copy.reference_id for copy in copies.copies_of(archive.current(), "07BERN881")] == ["07BERN883"]
+    assert copies.copies_of(archive.current(), "07BERN882") == []
 
 
 def test_every_file_has_the_date_of_the_newest_release(archive: Archive) -> None:

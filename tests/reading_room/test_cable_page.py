@@ -192,6 +192,7 @@ def test_the_json_twin_has_all_and_its_offsets_hold(reader: Reader) -> None:
     assert twin["nonce"] == NONCE
     assert {"name": "p99", "start": 0} in twin["anchors"]
     assert json.loads(reader.get("/cable/07BERN881.json").body)["cited_by"] == ["07BERN901"]
+    assert twin["copies"] == []
 
 
 def test_what_a_catalogue_reads(reader: Reader) -> None:

@@ -1,5 +1,7 @@
 """How alike two texts are, and which of many may be."""
 
+from collections import Counter
+from itertools import combinations
 from random import Random
 from typing import Final
 
@@ -76,6 +78,42 @@ def test_copies_among_many_are_found() -> None:
     assert pairs == sorted(set(pairs))
     assert {(place, len(texts) + number) for number, place in enumerate(copied)} <= set(pairs)
     assert len(pairs) < 3 * len(copied)
+
+
+def naive(texts: dict[int, list[int]]) -> list[tuple[int, int]]:
+    """As the rule says it, with all in memory."""
+    common = Counter(value for values in texts.values() for value in values)
+    kept = {number: {value for value in values if common[value] <= 20} for number, values in texts.items()}
+    return [
+        (one, other)
+        for one, other in combinations(sorted(texts), 2)
+        if len(shared := kept[one] & kept[other]) >= 3
+        or (shared and min(len(texts[one]), len(texts[other])) < 6)
+    ]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_pairs_are_those_of_the_rule_in_whatever_parts_the_sketches_came(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - choices in a test, no secret
+    texts = {
+        random.randrange(5_000): sorted({random.randrange(900) for _ in range(random.randrange(13))})
+        for _ in range(400)
+    }
+    whole, first, second = Sketches(), Sketches(), Sketches()
+    for number, values in texts.items():
+        whole.add(number, values)
+        (first if number % 3 else second).add(number, values)
+    second.update(first)
+
+    assert list(whole.pairs()) == list(second.pairs()) == naive(texts)
+    assert len(naive(texts)) > 100
+
+
+def test_pairs_of_nothing() -> None:
+    empty = Sketches()
+    assert list(empty.pairs()) == []
+    empty.add(3, [])
+    assert list(empty.pairs()) == []
 
 
 def test_a_phrase_of_the_trade_makes_no_pairs() -> None:

@@ -7,6 +7,7 @@ vault has a part in it: it is not known here.  What a row says of its text (wher
 furniture, captions) is taken from the row, so that a later parser finds the same pairs.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,10 @@ from cableroom.telegram.shingles import COPY, Shingles, shingles, sketch, words_
 CORRECTED: Final = "CORRECTED COPY"
 """The caption of a telegram that takes the place of an earlier one."""
 _SAME: Final = 100
+_SERIAL: Final = re.compile("[1-9][0-9]*$")
+_DIGITS: Final = 3
+_OPENING: Final = 40
+"""So far the cable's own serial is sought, of so many digits or more: ``1`` is a paragraph."""
 _PAIR: Final = "first, second, likeness, first_corrected, second_corrected"
 _COPIES: Final = (
     "SELECT second, likeness, second_corrected, first_corrected FROM copy WHERE first = ?1"
@@ -129,14 +134,20 @@ def _row(connection: sqlite3.Connection, ordinal: int) -> tuple[str, str, dict[s
 
 
 def _shingles(connection: sqlite3.Connection, ordinal: int) -> Shingles:
-    """Return the shingles of the words below the header, without page and section furniture."""
-    _name, text, telegram = _row(connection, ordinal)
+    """Return the shingles of the words below the header, without page furniture and the own serial."""
+    reference_id, text, telegram = _row(connection, ordinal)
     place, parts = telegram["body_start"], []
     for piece in telegram.get("furniture", ()):
         parts.append(text[place : piece["start"]])
         place = max(place, piece["end"])
     parts.append(text[place:])
-    return shingles(words_of(" ".join(parts).replace("¶", " ")))
+    words = words_of(" ".join(parts).replace("¶", " "))
+    if serial := _SERIAL.search(reference_id):
+        # In the classification line: what was sent again under another serial has the same words.
+        first = [word.lstrip("0") if len(word) >= _DIGITS else "" for word in words[:_OPENING]]
+        if serial[0] in first:
+            del words[first.index(serial[0])]
+    return shingles(words)
 
 
 def _corrected(telegram: dict[str, Any]) -> bool:
