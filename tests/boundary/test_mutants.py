@@ -62,11 +62,11 @@ MUTANTS = {
     ),
     "forgotten file": Mutant(
         "cableroom/gate/generation.py",
-        "    manifest.write(folder, contents.number)",
+        "    manifest.write(folder, contents.number, ",
         "    from cableroom.private.vault.models import Record\n"
         "    from cableroom.private.vault.texts import record_text\n"
         "    (folder / 'debug.txt').write_text(''.join(map(record_text, Record.objects.all())))\n"
-        "    manifest.write(folder, contents.number)",
+        "    manifest.write(folder, contents.number, ",
     ),
     "one x for each struck letter": Mutant(
         "cableroom/gate/redacted.py",
