@@ -126,3 +126,9 @@ def test_a_body_alone_has_all_but_the_header() -> None:
 def test_the_fields_may_stand_in_any_order(fields: list[str], between: str) -> None:
     text = between.join((HEADER, LINE, *FIELDS[:2], *fields, "", TEXT))
     assert read(parse(text)) == EXPECTED
+
+
+def test_a_classification_line_behind_the_group_may_be_the_last_of_the_text() -> None:
+    telegram = parse("O 110944Z SEP 07 S E C R E T BERN 000981 ")
+
+    assert (telegram.reference_id, telegram.classification) == ("07BERN981", "SECRET")

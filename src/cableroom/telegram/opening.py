@@ -66,7 +66,8 @@ def find_opening(sheet: Sheet) -> Opening:
     body_start = lines[body_line].start if header and body_line < len(lines) else 0
     classification = _classification_span(lines, at) if at is not None else None
     first = body_line if header else 0
-    text_start, text_line = _first_paragraph(sheet, first)
+    text_line = _first_paragraph(lines, first)
+    text_start = lines[text_line].start if text_line < len(lines) else len(sheet.text)
     start = lines[first].start if first < len(lines) else len(sheet.text)
     inline = _inline_paragraph(sheet.clean, start, text_start)
     fields = find_fields(sheet, start, inline)
@@ -77,7 +78,7 @@ def find_opening(sheet: Sheet) -> Opening:
         text_start = inline
     first_field = min((field.start for field in fields.values()), default=None)
     if first_field is None:
-        first_field = _end_of_captions(sheet, at, text_line)
+        first_field = _end_of_captions(lines, at, text_line)
     preamble_start = body_start
     if at is not None:
         above = _captions_above(lines, head, at)
@@ -186,9 +187,8 @@ def _ends_header(lines: tuple[Line, ...], blank: int) -> bool:
     return not (lines[blank].text or _ADDRESS_LINE.match(below) or below.startswith("FM "))
 
 
-def _first_paragraph(sheet: Sheet, first: int) -> tuple[int, int]:
-    """Where numbered text begins: code point, and index of the line."""
-    lines = sheet.lines
+def _first_paragraph(lines: tuple[Line, ...], first: int) -> int:
+    """Index of the line where numbered text begins; ``len(lines)`` where there is none."""
     in_list = False
     for index in range(first, len(lines)):
         text = lines[index].text
@@ -200,10 +200,10 @@ def _first_paragraph(sheet: Sheet, first: int) -> tuple[int, int]:
             if index > first and not marked and _BARE_SUBJECT.match(lines[index - 1].text):
                 continue
             if found[1] is None or marked:
-                return lines[index].start, index
+                return index
         elif text[:1] in "REF" and text.upper().startswith("REF"):
             in_list = True
-    return len(sheet.text), len(lines)
+    return len(lines)
 
 
 def _inline_paragraph(clean: str, start: int, end: int) -> int:
@@ -221,11 +221,10 @@ def _is_listed(text: str, number: re.Match[str]) -> bool:
     )
 
 
-def _end_of_captions(sheet: Sheet, classification: int | None, text_line: int) -> int | None:
+def _end_of_captions(lines: tuple[Line, ...], classification: int | None, text_line: int) -> int | None:
     """Without any field the captions are the lines of capitals behind the classification line."""
     if classification is None:
         return None
-    lines = sheet.lines
     end = lines[classification].end
     for line in lines[classification + 1 : text_line]:
         if line.is_rule or not (line.text.isupper() or not line.text):
