@@ -61,15 +61,22 @@ class Enclosures(NamedTuple):
 
 def find_tables(clean: str, lines: tuple[Line, ...]) -> Iterator[Block]:
     """The tables among the lines of a body, in order."""
-    rows: list[Line] = []
-    blank = False
     # What few texts hold is sought in all of it first, which is much quicker.
     seldom = "|" in clean or "...." in clean or " . . ." in clean
+    # Sentences have two blanks behind them: once on a line, as a rule.
+    likely = [
+        line
+        for line in lines
+        if (text := line.text)
+        and (seldom or text[0] in _DASHES or ("  " in text and (_is_wide(text) or text[-1] in _ENDS_NUMBER)))
+    ]
+    found = {line.start for line in likely if _is_row(line.text)} if len(likely) >= _FEWEST_ROWS else ()
+    if len(found) < _FEWEST_ROWS:
+        return
+    rows: list[Line] = []
+    blank = False
     for line in lines:
-        text = line.text
-        # Sentences have two blanks behind them: once on a line, as a rule.
-        wide = "  " in text and ("   " in text or text.count("  ") > 1 or text[-1] in _ENDS_NUMBER)
-        if (wide or seldom or text[:1] in _DASHES) and _is_row(text):
+        if line.text and line.start in found:
             rows.append(line)
             blank = False
         elif rows and not line.text and not blank:
@@ -81,10 +88,12 @@ def find_tables(clean: str, lines: tuple[Line, ...]) -> Iterator[Block]:
     yield from _table(rows)
 
 
+def _is_wide(text: str) -> bool:
+    return "   " in text or text.count("  ") > 1
+
+
 def _is_row(text: str) -> bool:
-    if not text:
-        return False
-    if "   " in text or text.count("  ") > 1:
+    if _is_wide(text):
         bullet = _BULLET.match(text)
         if _GAP.search(text[bullet.end() :].lstrip() if bullet else text) is not None:
             return True

@@ -12,10 +12,11 @@ from cableroom.telegram.posts import find_post
 from cableroom.telegram.reference_id import full_year
 
 # "ref", "Refs", "REFTEL", "reftels"; then letters.
-_MENTION = re.compile(
-    r"[Rr](?:EF|ef)(?:(?:ERENCE|erence)[Ss]?(?= \(?[A-Z]\)?[\s,.;)])|(?:TEL|tel)?[Ss]?)"
-    r"(?:\b\.?|(?<=[efs])(?=[A-H]\b))"
+# Two patterns, each with two fixed letters: these are found much sooner than a letter in two cases.
+_BEHIND_REF = (
+    r"(?:(?:ERENCE|erence)[Ss]?(?= \(?[A-Z]\)?[\s,.;)])|(?:TEL|tel)?[Ss]?)(?:\b\.?|(?<=[efs])(?=[A-H]\b))"
 )
+_MENTIONS = tuple(re.compile(rf"{ef}(?<=[Rr]{ef}){_BEHIND_REF}") for ef in ("EF", "ef"))
 _LETTER = re.compile(
     r"(?:\s{0,3}|:\s{0,2}(?=\(?[A-Z]\)?(?:[,;.)/&]|\s{1,2}(?:[a-z]|AND\b|OR\b)|$)))(?:\(([A-Z])\)|([A-Z]))(?:(?=['’]s\b)|(?![A-Za-z0-9'’.][A-Za-z]|-[A-Za-z]{2}|[A-Za-z0-9'’]))"
     r"|\s{1,2}(?:\(([a-h])\)|([a-h])(?=[),;]|,?\s(?:and|or|&)\s[a-h][),;]))"
@@ -27,12 +28,15 @@ _MORE = re.compile(
 )
 # A telegram that is yet to come, and so has no id.
 _SEPTEL = re.compile(r"[Ss](?:EPTEL|eptel)[Ss]?\b")
-# Post and serial in capitals, perhaps a year in front of them. It gives no letter back that it has
-# taken: a text of capitals would be read again and again.
-_CABLE = re.compile(
-    r"[A-Z](?<![A-Z]{2})[A-Z'.]{2,16}+(?: [A-Z][A-Z'.]{1,12}+){0,3}"
-    r"\s{0,2}([0-9]{2,6})(?![0-9A-Za-z,.:/-]?[0-9A-Za-z])"
+# A serial behind a capital: a text has fewer of these than words in capitals, so they are sought first.
+_SERIAL = re.compile(
+    r"[0-9](?:(?<=[A-Z'].)|(?<=[A-Z']\s.)|(?<=[A-Z']\s\s.))[0-9]{1,5}(?![0-9A-Za-z,.:/-]?[0-9A-Za-z])"
 )
+# The post before it in capitals. It gives no letter back that it has taken: a text of capitals would be read
+# again and again.
+_POST = re.compile(r"[A-Z](?<![A-Z]{2})[A-Z'.]{2,16}+(?: [A-Z][A-Z'.]{1,12}+){0,3}\s{0,2}\Z")
+_LONGEST_POST = 64
+"""Characters of four words with what parts them from the serial."""
 _YEAR_BEFORE = re.compile(r"(?<![0-9A-Za-z])((?:19|20)?[0-9]{2}) ?$")
 _LIKE_A_YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 _YEAR_WIDTH = 6
@@ -88,15 +92,15 @@ def read_body_references(
 def _lettered(
     clean: str, start: int, end: int, listed: dict[str | None, str | None]
 ) -> Iterator[BodyReference]:
-    for mention in _MENTION.finditer(clean, start, end):
-        if clean[mention.start() - 1 : mention.start()].isalnum():
+    for mention in (found for pattern in _MENTIONS for found in pattern.finditer(clean, start, end)):
+        begin = mention.start() - 1
+        if begin < start or clean[begin - 1 : begin].isalnum():
             continue
         letter = _LETTER.match(clean, mention.end(), end)
-        if letter is None and (every := _every(mention, clean, listed)) is not None:
+        if letter is None and (every := _every(clean, begin, mention.end(), listed)) is not None:
             yield from every
         elif letter is None and "tel" in mention[0].lower():
-            yield _mention(clean, None, listed.get(None), *mention.span())
-        begin = mention.start()
+            yield _mention(clean, None, listed.get(None), begin, mention.end())
         while letter is not None:
             label = _label(letter)
             yield _mention(clean, label, listed.get(label), begin, letter.end())
@@ -113,14 +117,14 @@ def _lettered(
 
 
 def _every(
-    mention: re.Match[str], clean: str, listed: dict[str | None, str | None]
+    clean: str, begin: int, end: int, listed: dict[str | None, str | None]
 ) -> Iterator[BodyReference] | None:
     """A mention for each label of the list where "both refs" and "all reftels" mean all; else None."""
-    before = _ALL_OF_THEM.search(clean, max(0, mention.start() - _CUE), mention.start())
+    before = _ALL_OF_THEM.search(clean, max(0, begin - _CUE), begin)
     labels = [label for label in listed if label is not None]
     if before is None or not labels or (before[1].lower() == "both" and len(labels) != _BOTH):
         return None
-    return (_mention(clean, label, listed[label], before.start(), mention.end()) for label in labels)
+    return (_mention(clean, label, listed[label], before.start(), end) for label in labels)
 
 
 def _label(letter: re.Match[str]) -> str:
@@ -128,26 +132,26 @@ def _label(letter: re.Match[str]) -> str:
 
 
 def _cables(clean: str, start: int, end: int, year: int | None) -> Iterator[BodyReference]:
-    for found in _CABLE.finditer(clean, start, end):
-        begin, post = _post(found)
-        if post is None or not int(found[1]) or clean[begin - 1 : begin].isalpha():
+    for serial in _SERIAL.finditer(clean, start, end):
+        begin, post = _post(clean, max(start, serial.start() - _LONGEST_POST), serial.start())
+        if post is None or not int(serial[0]) or clean[begin - 1 : begin].isalpha():
             continue
         before = _YEAR_BEFORE.search(clean[max(0, begin - _YEAR_WIDTH) : begin])
         if before is not None:
             begin -= len(before[0])
-        elif _LIKE_A_YEAR.match(found[1]):
+        elif _LIKE_A_YEAR.match(serial[0]):
             continue  # "in BAGHDAD 2007"
-        elif _counts(found, clean, begin, end):
+        elif _counts(serial, clean, begin, end):
             continue  # "THE STATE 13 PERCENT", "TO SEND BAGHDAD 500 TROOPS" in a text of capitals
         stated = full_year(before[1]) if before else year
-        reference_id = f"{stated % 100:02}{post}{int(found[1])}" if stated is not None else None
-        yield _mention(clean, None, reference_id, begin, found.end())
+        reference_id = f"{stated % 100:02}{post}{int(serial[0])}" if stated is not None else None
+        yield _mention(clean, None, reference_id, begin, serial.end())
 
 
-def _counts(found: re.Match[str], clean: str, begin: int, end: int) -> bool:
+def _counts(serial: re.Match[str], clean: str, begin: int, end: int) -> bool:
     """Tell whether a number behind a city counts the word behind it."""
-    digits = len(found[1])
-    word = _WORD_BEHIND.match(clean, found.end(), end)
+    digits = len(serial[0])
+    word = _WORD_BEHIND.match(clean, serial.end(), end)
     if word is None or digits < _SHORTEST_ALONE:
         return word is not None
     if digits > _LONGEST_COUNT or not word[1].isupper() or len(word[1]) < _SHORTEST_WORD:
@@ -155,18 +159,19 @@ def _counts(found: re.Match[str], clean: str, begin: int, end: int) -> bool:
     return word[1] not in _BEHIND_CABLES and _BEFORE_CABLES.search(clean, max(0, begin - _CUE), begin) is None
 
 
-def _post(found: re.Match[str]) -> tuple[int, str | None]:
-    """Where the known post begins with which the words before a serial end, and its short name."""
-    words = found[0][: found.start(1) - found.start()].rstrip()
-    if words.endswith("."):
-        return found.start(), None  # a sentence ends between them: "IN ABUJA.  24 LICENSES"
+def _post(clean: str, start: int, end: int) -> tuple[int, str | None]:
+    """Where the known post begins with which the words before ``end`` end, and its short name."""
+    written = _POST.search(clean, start, end)
+    if written is None:
+        return end, None
+    words = written[0].rstrip()
     offset = 0
     while (post := find_post(words[offset:])) is None:
         space = words.find(" ", offset)
         if space < 0:
-            return found.start(), None
+            return end, None
         offset = space + 1
-    return found.start() + offset, post.short
+    return written.start() + offset, post.short
 
 
 def _later_ones(clean: str, start: int, end: int) -> Iterator[BodyReference]:

@@ -14,9 +14,10 @@ from cableroom.telegram.posts import find_post
 
 # "BERN 00000881  001.2 OF 002": serial of eight digits, section.page OF sections.
 # Source: continuation headers of the 2000s; also wrapped, and glued into fields.
-_CONTINUATION = re.compile(
-    r"[0-9](?<!\w[0-9])[0-9]{7}\s{1,8}[0-9]{3}(?:\.[0-9]{1,2})?\s{1,4}OF\s{1,4}([0-9]{3})\b"
-)
+# What stands behind the page is sought first: to look for the first of eight digits takes ten times as long.
+_OF_TOTAL = re.compile(r"OF\s{1,4}[0-9]{3}\b")
+_BEFORE_OF = re.compile(r"(?<!\w)[0-9]{8}\s{1,8}[0-9]{3}(?:\.[0-9]{1,2})?\s{1,4}\Z")
+_LONGEST_BEFORE_OF = 26
 # "PAGE 02        ROME  03067  211833Z", "PAGE 02  LIMA  02475  01 OF 03  251228Z".
 _PAGE = re.compile(
     r"\bPAGE\s{1,8}[0-9]{2,3}\s{1,20}(?:OF\s{1,3}[0-9]{2,3}\s{1,20})?[A-Z][A-Z ]{1,24}[0-9]{3,6}\b"
@@ -27,8 +28,7 @@ _SECTION = re.compile(
     rf"{LEVEL}[ /A-Z]{{0,40}}SECTION {{1,3}}([0-9]{{1,2}}) {{1,3}}OF {{1,3}}([0-9]{{1,2}}) {{1,3}}"
     r"[A-Z][A-Z ]{1,24}[0-9]{3,6}\b"
 )
-# Plain pieces of both, and of a catalogue row: to look for them first is much quicker.
-_OF_NUMBER = re.compile(r"OF\s{1,4}[0-9]{3}")
+# Plain pieces of it, and of a catalogue row: to look for them first is much quicker.
 _LATER_SECTION = re.compile(r"SECTION {1,3}(?!0?[01] )[0-9]{1,2} {1,3}OF")
 # Below it the line of the first section stands once more.
 _FIRST_SECTION = re.compile(r"SECTION {1,3}0?1 {1,3}OF")
@@ -46,14 +46,17 @@ _STAMP = re.compile(
     r"|\bRELEASED IN (?:FULL|PART)\b(?: ?[AB][0-9](?:, ?[0-9.()A-Za-z]{1,8}){0,4})?"
     r"|(?:UNCLASSIFIED\s{1,20})?U\.S\. Department of State\s{1,20}Case No\. [^\r\n]{1,80}"
 )
-_STAMPED = ("Released", "RELEASED", "***", "<< END", "<<END", "MRN:", "Case No.")
+_STAMPED = ("Declassified/Released", "RELEASED", "MRN:", "Case No.")
+_STAMPED_SELDOM = "*<"
+"""Characters of the other stamps; to look for a single one takes no time."""
 # A database row glued behind the signer: "0 03/13/2008 9871 PGOV,PREL ...", up to the end of the text.
 _CATALOGUE_ROW = re.compile(
     r"(?<=[A-Z]) [0-9] [0-9]{1,2}/[0-9]{1,2}/[0-9]{4} [0-9]{1,7} "
     r"([A-Z]{2,5}(?:, ?[A-Z][A-Z]{1,4})*) "
 )
+# At the head of a line.
 _TRANSMISSION = re.compile(
-    r"(?:^|(?<=\r))[ \t]{0,8}(?:"
+    r"[ \t]{0,8}(?:"
     r"VZCZ[A-Z]{1,6}[0-9]{0,6}"  # transmission id
     r"|(?:ZZ|OO|PP|RR)(?:[ \r\n\\]{1,5}R[A-Z]{3,6}\b){1,200}"  # precedence, routing
     r"|DE R[A-Z]{3,6} #[^\r\n]{1,40}"  # route of the sender
@@ -63,6 +66,8 @@ _TRANSMISSION = re.compile(
     r")(?=[ \t\\]{0,200}(?:\r|$))",
     re.MULTILINE,
 )
+# Where one may begin: to try the pattern there only takes a fraction of the time.
+_MAY_TRANSMIT = re.compile(r"[\r\n](?=[ \t]{0,8}[VZOPRDNBE#-])")
 # Cheap signs of transmission lines in the midst of a text.
 _BETWEEN = re.compile(r"\n[ \t]{0,8}(?:VZCZ|DE R|ZN[RY] |NNN|BT[ \t]{0,8}[\r\n]|#[0-9]{4})")
 # A later section came with a header of its own, from the group to the last addressee.
@@ -86,6 +91,7 @@ _OF_SECTIONS = re.compile(r"\bOF\s{1,4}([0-9]{2,3})\b")
 _HEAD, _TAIL, _LONGEST_HEAD = 400, 300, 20_000
 _LOOK_BACK = 160
 _MOST_WORDS = 4
+_POST_WORD = re.compile(r"[A-Z][A-Z'.-]*")
 
 
 def find_furniture(text: str) -> tuple[Furniture, ...]:
@@ -111,13 +117,12 @@ def sections_stated(text: str, furniture: tuple[Furniture, ...]) -> int:
 
 def _all(text: str) -> Iterator[Furniture]:
     # A plain search for what each shape must hold is much quicker than its pattern.
-    if _OF_NUMBER.search(text):
-        yield from _continuations(text)
+    yield from _continuations(text)
     if _LATER_SECTION.search(text) or _comes_below_a_label(text):
         yield from _later_sections(text)
     if "PAGE " in text:
         yield from _pages(text)
-    if any(word in text for word in _STAMPED):
+    if any(map(text.__contains__, _STAMPED_SELDOM)) or any(map(text.__contains__, _STAMPED)):
         yield from (Furniture("stamp", *found.span()) for found in _STAMP.finditer(text))
     if "ACTION " in text or "ORIGIN " in text:
         yield from _offices(text)
@@ -145,19 +150,30 @@ def _transmissions(text: str) -> Iterator[Furniture]:
     if _BETWEEN.search(text, sender, tail) is not None:
         regions.append((sender, tail))
     for start, end in regions:
-        yield from (
-            Furniture("transmission", *found.span()) for found in _TRANSMISSION.finditer(text, start, end)
-        )
+        behind = start
+        for at in _line_starts(text, start, end):
+            if at >= behind and (found := _TRANSMISSION.match(text, at, end)) is not None:
+                yield Furniture("transmission", *found.span())
+                behind = found.end()
+
+
+def _line_starts(text: str, start: int, end: int) -> Iterator[int]:
+    """Where in a region a line begins that may be the machine's."""
+    if text[start - 1 : start] in ("", "\r", "\n"):
+        yield start
+    yield from (found.end() for found in _MAY_TRANSMIT.finditer(text, start, end))
 
 
 def _continuations(text: str) -> Iterator[Furniture]:
-    for found in _CONTINUATION.finditer(text):
-        yield Furniture("section", _post_before(text, found.start()), found.end())
+    for total in _OF_TOTAL.finditer(text):
+        serial = _BEFORE_OF.search(text, max(0, total.start() - _LONGEST_BEFORE_OF), total.start())
+        if serial is not None:
+            yield Furniture("section", _post_before(text, serial.start()), total.end())
 
 
 def _post_before(text: str, end: int) -> int:
     """Where the name of the post that ends at ``end`` begins; up to four words, the longest known name."""
-    words = list(re.finditer(r"[A-Z][A-Z'.-]*", text[max(0, end - _LOOK_BACK) : end]))[-_MOST_WORDS:]
+    words = list(_POST_WORD.finditer(text[max(0, end - _LOOK_BACK) : end]))[-_MOST_WORDS:]
     offset = max(0, end - _LOOK_BACK)
     for word in words:
         if find_post(text[offset + word.start() : end]) is not None:

@@ -17,6 +17,7 @@ from cableroom.telegram.portions import PORTION
 # "------- SUMMARY -------" on one line.
 _INLINE_RULES = "-=*_#~"
 _INLINE = re.compile(r"([-=*_#~]{1,60}) {0,3}([A-Za-z(\"'][^\r\n]{0,90}?) {0,3}([-=*_#~]{1,60})$")
+_DRAWN = frozenset(RULE_CHARACTERS + _INLINE_RULES)
 _SHORTEST_INLINE = 3
 # Titles that need neither rule nor blank line.
 _NAMED = re.compile(
@@ -43,6 +44,8 @@ _BLANKS_BELOW = 4
 _FULL_LINE = 40
 _LONGEST_WITH_COLON = 40
 _OPENING = "\"'(“.["
+_ENDS_SENTENCE = frozenset('.,;)"?!')
+"""What no title ends in that needs no blank line."""
 _TABLE_RULE = re.compile(r"[-=_]{2,} {2,}[-=_]{2,}")
 
 
@@ -79,17 +82,22 @@ def find_headings(lines: tuple[Line, ...], first: int, end: int) -> Headings:
     following = first
     above = ""
     for index, line in enumerate(lines[first:end], first):
-        text, set_off, above = line.text, not above or line.after_break, line.text
-        if not text or index < following:
+        text = line.text
+        set_off = not above or line.after_break
+        above = text
+        # Most lines are prose: text stands above them, and they are long, or the last of a sentence.
+        if not set_off and (len(text) > _LONGEST_NAMED or text[-1:] in _ENDS_SENTENCE):
+            if text[:1] not in _DRAWN:
+                continue
+        elif not text:
+            continue
+        if index < following:
             continue
         if text[0] in RULE_CHARACTERS and is_rule(text):
             following = _after_rule(lines, index, first, end, headings)
         elif text[0] in _INLINE_RULES and (inline := _inline(text, set_off=set_off)) is not None:
             _add_inline(line, index, inline, headings)
-        # Most lines are prose: neither is anything but text above them, nor are they short.
-        elif (set_off or len(text) <= _LONGEST_NAMED) and (
-            behind := _alone(lines, index, end, set_off=set_off)
-        ):
+        elif behind := _alone(lines, index, end, set_off=set_off):
             _add(lines, index, behind, headings)
             following = behind
     headings.found.sort(key=lambda heading: heading.line)

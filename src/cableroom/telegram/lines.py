@@ -6,6 +6,7 @@ offset in one is an offset in the other.
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from cableroom.telegram.furniture import find_furniture
@@ -43,6 +44,8 @@ class Line(NamedTuple):
         return is_rule(self.text)
 
 
+# For searches by halves: a function written in Python takes several times as long.
+_START, _END = attrgetter("start"), attrgetter("end")
 # Its own constructor is written in Python, and takes as long as all else that is done for a line.
 _new = tuple.__new__
 
@@ -61,14 +64,14 @@ class Sheet:
 
     def is_torn(self, start: int, end: int) -> bool:
         """Tell whether furniture begins between two offsets."""
-        place = bisect_left(self.furniture, start, key=lambda piece: piece.start)
+        place = bisect_left(self.furniture, start, key=_START)
         return place < len(self.furniture) and self.furniture[place].start < end
 
     def prose(self, start: int, end: int) -> str:
         """The clean text between two offsets, closed up where furniture was glued into it."""
         if not self.furniture:
             return self.clean[start:end]
-        place = bisect_left(self.furniture, start, key=lambda piece: piece.start)
+        place = bisect_left(self.furniture, start, key=_START)
         parts = []
         while place < len(self.furniture) and self.furniture[place].start < end:
             parts.append(self.clean[start : self.furniture[place].start].rstrip())
@@ -98,7 +101,13 @@ def opens_title(lines: tuple[Line, ...], rule: int) -> bool:
 
 def line_at(lines: tuple[Line, ...], position: int) -> int:
     """Index of the first line that ends behind ``position``; ``len(lines)`` where none does."""
-    return bisect_left(lines, position + 1, key=lambda line: line.end)
+    return bisect_left(lines, position + 1, key=_END)
+
+
+def lines_between(lines: tuple[Line, ...], start: int, end: int) -> tuple[Line, ...]:
+    """The lines that overlap ``start:end``."""
+    first = line_at(lines, start)
+    return lines[first : bisect_left(lines, end, lo=first, key=_START)]
 
 
 def lay_out(text: str) -> Sheet:
@@ -126,6 +135,7 @@ def _blank(text: str, furniture: tuple[Furniture, ...]) -> str:
 def _content_lines(text: str, clean: str, furniture: tuple[Furniture, ...]) -> list[Line]:
     """Lines that hold something, and the blank ones between them, without those around furniture."""
     lines: list[Line] = []
+    append = lines.append
     offset = 0
     after_break = False
     # An escaped line end, as database dumps write it.
@@ -139,21 +149,20 @@ def _content_lines(text: str, clean: str, furniture: tuple[Furniture, ...]) -> l
         if escaped and body.endswith("\\"):
             body = body.rstrip("\\ ")
         broken = next_break < offset
-        while span is not None and next_break < offset:
-            if span.end > offset:
-                break
+        while broken and span is not None and next_break < offset and span.end <= offset:
             span = next(spans, None)
             next_break = span.start if span else len(clean)
         if body:
-            blanks = raw.find(body)
+            # Most lines have no blanks before them, and need not be searched for their first word.
+            blanks = 0 if raw[0] == body[0] else raw.find(body)
             start = begin + blanks
             indent = raw[: blanks - (text[start - 1] == "¶")] if blanks else ""
-            lines.append(_new(Line, (start, start + len(body), body, indent, after_break)))
+            append(_new(Line, (start, start + len(body), body, indent, after_break)))
             after_break = False
         elif broken:
             after_break = True
             while lines and not lines[-1].text:
                 lines.pop()
         elif not after_break:
-            lines.append(_new(Line, (begin, begin, "", "", False)))
+            append(_new(Line, (begin, begin, "", "", False)))
     return lines

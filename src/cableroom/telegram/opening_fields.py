@@ -3,7 +3,6 @@
 Sheet, places and header in; values out, and what could not be read as problems.
 """
 
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -22,7 +21,7 @@ from cableroom.telegram.errors import FieldError
 from cableroom.telegram.furniture import find_catalogue_row
 from cableroom.telegram.header import Header
 from cableroom.telegram.heading import end_of_field, read_catalogued_subject, read_subject
-from cableroom.telegram.lines import Line, Sheet, line_at
+from cableroom.telegram.lines import Line, Sheet, lines_between
 from cableroom.telegram.model import Problem, Reference, Tag
 from cableroom.telegram.opening import Opening, one_line
 from cableroom.telegram.own_id import known_of, read_own_id
@@ -265,10 +264,7 @@ def _head_end(reading: _Reading) -> int:
 
 
 def _lines(reading: _Reading, start: int, end: int) -> tuple[Line, ...]:
-    """The lines that overlap ``start:end``."""
-    lines = reading.sheet.lines
-    first = line_at(lines, start)
-    return lines[first : bisect_left(lines, end, lo=first, key=lambda line: line.start)]
+    return lines_between(reading.sheet.lines, start, end)
 
 
 def _region(reading: _Reading, start: int, end: int) -> str:

@@ -18,8 +18,9 @@ _NUMBER = re.compile(
     r"(?:(?P<stop> ?\.{1,2}-?(?![0-9.]))|(?P<closed> ?\.?\))|(?P<none> ?[,:;-]? {0,3}))"
 )
 _ENCLOSED = re.compile(r"\((?P<number>[0-9]{1,2})\)")
-_BEGINS = frozenset("0123456789(.")
-_SELDOM_BEGIN = ("l.", "I.", "PA", "Pa")
+_SELDOM = "lIP"
+_BEGINS = frozenset(f"0123456789(.{_SELDOM}")
+_SELDOM_BEGIN = frozenset({"l.", "I.", "PA", "Pa"})
 # In mid-line a sentence ends before the number, and a portion mark follows.
 _INSIDE = re.compile(r"\((?=[CFLOSTUcfostu])")
 _BEFORE_INSIDE = re.compile(r"(?:[.!?:\"')] {0,4}|[-=]{2} {1,4})([0-9]{1,3}) ?[.,]? ?\Z")
@@ -53,13 +54,16 @@ class Candidate(NamedTuple):
 def find_candidates(sheet: Sheet, first: int, end: int) -> list[Candidate]:
     """Return the numbers of ``sheet.lines[first:end]`` that may begin a paragraph, in order."""
     found: list[Candidate] = []
-    unwrapped: list[int] = []
-    for index, line in enumerate(sheet.lines[first:end], first):
+    lines = sheet.lines[first:end]
+    for index, line in enumerate(lines, first):
         text = line.text
-        if (text[:1] in _BEGINS or text[:2] in _SELDOM_BEGIN) and (one := _at_head(sheet, index, first)):
+        if (
+            text[:1] in _BEGINS
+            and (text[0] not in _SELDOM or text[:2] in _SELDOM_BEGIN)
+            and (one := _at_head(sheet, index, first))
+        ):
             found.append(one)
-        if len(text) > _UNWRAPPED:
-            unwrapped.append(index)
+    unwrapped = [index for index, line in enumerate(lines, first) if len(line.text) > _UNWRAPPED]
     inside = [*_inside(sheet, first, end), *_inside_unwrapped(sheet, unwrapped)]
     if not inside:
         return found
@@ -111,11 +115,10 @@ def _set_off(lines: tuple[Line, ...], index: int, first: int) -> int:
         return FIRST
     above = lines[index - 1]
     if not above.text or lines[index].after_break or above.is_rule:
-        return (
-            2
-            if any(lines[i].text for i in range(index - 2, max(first, index - _LONGEST_LOOK) - 1, -1))
-            else FIRST
-        )
+        for higher in range(index - 2, max(first, index - _LONGEST_LOOK) - 1, -1):
+            if lines[higher].text:
+                return 2
+        return FIRST
     return 1 if above.text.endswith(_SENTENCE_END) else 0
 
 

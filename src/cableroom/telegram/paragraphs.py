@@ -51,6 +51,8 @@ def find_numbers(
 def _breaks(sheet: Sheet, first: int, end: int) -> list[int]:
     """Indexes of the lines behind a section break, and of those that hold a mark."""
     marked = MARK in sheet.clean
+    if not (marked or sheet.furniture):
+        return []
     return [
         index
         for index, line in enumerate(sheet.lines[first:end], first)
@@ -69,13 +71,17 @@ def text_of(sheet: Sheet, lines: list[Line], start: int, end: int) -> str:
 
     Of blank lines that follow one another one is kept, and none at the ends.
     """
-    torn = bool(sheet.furniture) and sheet.is_torn(start, end)
-    parts = []
-    for line in lines:
-        if torn or start > line.start or line.end > end:
-            parts.append(_part_of(sheet, line, start, end, torn=torn))
-        else:
-            parts.append(line.indent + line.text)
+    if sheet.furniture and sheet.is_torn(start, end):
+        parts = [_part_of(sheet, line, start, end, torn=True) for line in lines]
+    else:
+        parts = [line.indent + line.text for line in lines]
+        # Only those at both ends can be cut.
+        for place, line in enumerate(lines):
+            if line.start >= start:
+                break
+            parts[place] = _part_of(sheet, line, start, end, torn=False)
+        if lines and lines[-1].end > end:
+            parts[-1] = _part_of(sheet, lines[-1], start, end, torn=False)
     text = "\n".join(parts)
     # The pattern is slow, and most paragraphs have no two blank lines.
     if "\n\n\n" in text:

@@ -16,7 +16,7 @@ from cableroom.telegram.classified_by import end_of_classified_by, find_classifi
 from cableroom.telegram.dtg import find_dtg
 from cableroom.telegram.errors import FieldError
 from cableroom.telegram.heading import end_of_field
-from cableroom.telegram.lines import Line, Sheet, lay_out, line_at
+from cableroom.telegram.lines import Line, Sheet, lay_out, lines_between
 from cableroom.telegram.model import Addressee, Span, Telegram
 from cableroom.telegram.opening import Opening, find_opening
 from cableroom.telegram.reference_field import end_of_references
@@ -197,7 +197,7 @@ def _classification(telegram: Telegram, sheet: Sheet, opening: Opening, words: _
 def _labelled(telegram: Telegram, sheet: Sheet, opening: Opening, words: _Words) -> Iterator[Place]:
     """E.O., TAGS, SUBJECT and REF: from the label to the end of the value."""
     for name, field in opening.fields.items():
-        lines = _lines(sheet, field.value, field.end)
+        lines = lines_between(sheet.lines, field.value, field.end)
         if name == "ref" and telegram.references:
             yield Place("references", field.start, min(field.end, end_of_references(lines, field.value)))
         end = min(field.end, end_of_field(lines, field.value))
@@ -250,7 +250,7 @@ def _classified_by(telegram: Telegram, sheet: Sheet, opening: Opening, words: _W
         before = _CLASSIFIED_LABEL.search(sheet.clean[max(0, within - _LABEL_WIDTH) : within])
         start = within - len(before[0]) if before else within
         value, end = within, min(len(sheet.clean), within + _CLASSIFIED_WITHIN)
-    end = min(end, end_of_classified_by(_lines(sheet, value, end), value))
+    end = min(end, end_of_classified_by(lines_between(sheet.lines, value, end), value))
     name = words.find(telegram.classified_by or "", value, end)
     if name is not None:
         yield Place("classified_by", start, name.end)
@@ -280,12 +280,6 @@ def _text(telegram: Telegram, words: _Words) -> Iterator[Place]:
 
 def _head(value: str) -> str:
     return "".join(value.split())[:_ENOUGH]
-
-
-def _lines(sheet: Sheet, start: int, end: int) -> tuple[Line, ...]:
-    """The lines that overlap ``start:end``."""
-    first = line_at(sheet.lines, start)
-    return sheet.lines[first : bisect_left(sheet.lines, end, lo=first, key=lambda line: line.start)]
 
 
 def with_own_places(telegram: Telegram) -> tuple[Place, ...]:

@@ -7,8 +7,9 @@ find a post by the words of an address or reference line, or by the name that th
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,10 @@ def find_post(words: str) -> Post | None:
     Case and everything but letters and digits do not matter. None when it is no post that we know;
     slips are not forgiven here, but in ``post_spelling.known_post``.
     """
+    return _remembered(words) if len(words) <= _LONGEST_REMEMBERED else _find(words)
+
+
+def _find(words: str) -> Post | None:
     by_key = writings()
     key = _key(words)
     found = by_key.get(key)
@@ -90,6 +95,11 @@ def find_post(words: str) -> Post | None:
         if key.startswith(kind):
             return by_key.get(key.removeprefix(kind))
     return None
+
+
+# A telegram names few posts, and those again and again.
+_remembered = lru_cache(maxsize=4_096)(_find)
+_LONGEST_REMEMBERED: Final = 80
 
 
 @cache

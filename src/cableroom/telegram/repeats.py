@@ -1,6 +1,7 @@
 """A text that holds its body twice: sheet in, the place of the second copy out."""
 
 import re
+from itertools import islice
 
 from cableroom.telegram.classification_words import LEVEL_LINE
 from cableroom.telegram.lines import Line, Sheet
@@ -9,6 +10,7 @@ from cableroom.telegram.lines import Line, Sheet
 _WORDS = 12
 _LEAST, _COMPARED = 200, 400
 _WORD = re.compile(r"\S+")
+_BLANKS = re.compile(r"\s{1,80}")
 
 
 def find_repeat(sheet: Sheet, first: int) -> int | None:
@@ -20,20 +22,38 @@ def find_repeat(sheet: Sheet, first: int) -> int | None:
     if first >= len(lines):
         return None
     start = lines[first].start
-    words = [word[0] for _, word in zip(range(_WORDS), _WORD.finditer(clean, start), strict=False)]
+    words = [word[0] for word in islice(_WORD.finditer(clean, start), _WORDS)]
     if len(words) < _WORDS:
         return None
-    again = re.compile(r"\s{1,80}".join(map(re.escape, words)))
-    found = again.search(clean, start + _LEAST)
-    if found is None:
+    again = _find_words(words, clean, start + _LEAST)
+    if again is None:
         return None
-    body = _squeezed(clean, start, found.start())
-    copy = _squeezed(clean, found.start(), len(clean))
+    body = _squeezed(clean, start, again)
+    copy = _squeezed(clean, again, len(clean))
     shared = min(len(body), len(copy))
     if len(body) < _LEAST or body[:shared] != copy[:shared]:
         return None
-    place = next(i for i in range(first, len(lines)) if lines[i].end > found.start())
+    place = next(i for i in range(first, len(lines)) if lines[i].end > again)
     return _head_before(lines, first, place)
+
+
+def _find_words(words: list[str], clean: str, start: int) -> int | None:
+    """Where the words follow one another, from ``start`` on; None where they do not.
+
+    A pattern for them would be made anew for each telegram, which takes as long as half of its parse.
+    """
+    at = clean.find(words[0], start)
+    while at >= 0:
+        behind = at + len(words[0])
+        for word in words[1:]:
+            gap = _BLANKS.match(clean, behind)
+            if gap is None or not clean.startswith(word, gap.end()):
+                break
+            behind = gap.end() + len(word)
+        else:
+            return at
+        at = clean.find(words[0], at + 1)
+    return None
 
 
 def _squeezed(clean: str, start: int, end: int) -> str:

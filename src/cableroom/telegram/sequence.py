@@ -158,9 +158,12 @@ def _link(
     if number == 1 and heaviest is not None and candidate.marking is not None:
         link = _heavier(link, _RESTART, heaviest)
     for missing in range(1, min(_WIDEST_GAP, number - 1)):
-        if (one := best.get(number - 1 - missing)) is not None:
+        one = best.get(number - 1 - missing)
+        step = _GAP + _MISSING * missing
+        # Whether the gap is explained is asked only where it could make the chain heavier.
+        if one is not None and one.weight + step + _EXPLAINED > link[0]:
             explained = _explained(breaks, candidates[one.last].line, candidate.line)
-            link = _heavier(link, _GAP + _MISSING * missing + (_EXPLAINED if explained else 0), one)
+            link = _heavier(link, step + (_EXPLAINED if explained else 0), one)
     return link
 
 
