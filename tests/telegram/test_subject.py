@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cableroom.telegram import parse
+from cableroom.telegram import parse, subject_of
 
 ON_ONE_LINE = (
     "C O N F I D E N T I A L SECTION 01 OF 02 STATE 000284 SIPDIS E.O. 12958: DECL: 01/04/2020 TAGS: PREL "
@@ -343,3 +343,10 @@ def test_a_subject_of_any_length_comes_back_whole(words: list[str], width: int, 
         ["UNCLAS BERN 000001", "TAGS: PREL, SZ", f"SUBJECT: {lines[0]}", *lines[1:], "", "REF: BERN 7", ""]
     )
     assert parse(text).subject == " ".join(words)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "SUBJECT: A TALK\n\n1. (U) It rained.", "1. (U) It rained.", "SUBJECT:\n\n1. (U) No."]
+)
+def test_the_subject_alone_is_that_of_the_whole_parse(text: str) -> None:
+    assert subject_of(text) == parse(text).subject

@@ -34,21 +34,45 @@ _LATER_SECTION = re.compile(r"SECTION {1,3}(?!0?[01] )[0-9]{1,2} {1,3}OF")
 _FIRST_SECTION = re.compile(r"SECTION {1,3}0?1 {1,3}OF")
 _LABEL_ABOVE = re.compile(r"^[ \t]{0,8}(?:TAGS|SUBJ(?:ECT)?|REFS?)\b", re.MULTILINE)
 _DATE_AND_NUMBER = re.compile(r"/[0-9]{1,2}/[0-9]{4} [0-9]")
-# Source: declassification review of the 1970s files; names, dates, blanks and line ends vary.
-_STAMP = re.compile(
-    r"(?:\b[A-Z][A-Za-z]{1,14} [A-Z]\. [A-Z][A-Za-z]{1,20}\s{1,20})?"
-    r"(?:Declassified/Released|DECLASSIFIED/RELEASED)"
+# What stands before two of the stamps and belongs to them, the reviewer's name among it.
+_REVIEWER = re.compile(r"\b[A-Z][A-Za-z]{1,14} [A-Z]\. [A-Z][A-Za-z]{1,20}\s{1,20}\Z")
+_LEVEL_ABOVE = re.compile(r"UNCLASSIFIED\s{1,20}\Z")
+_REVIEWED = (
     r"(?:\s{1,20}U\.?S\.? (?:Department of State|DEPARTMENT OF STATE))?"
     r"(?:\s{1,20}(?:EO Systematic Review|EO SYSTEMATIC REVIEW))?(?:\s{1,20}[0-9]{1,2} [A-Za-z]{3} [0-9]{4})?"
-    r"|\*\*\* Current (?:Handling Restrictions|Classification) \*\*\*[^\r\n]{0,60}"
-    r"|<< ?END OF DOCUMENT ?>>"
-    r"|\bMRN: ?[0-9]{2,4}[A-Z]{2,20}[0-9]{2,8}(?:\s{1,20}SEGMENT NUMBER: ?[0-9]{1,8})?"
-    r"|\bRELEASED IN (?:FULL|PART)\b(?: ?[AB][0-9](?:, ?[0-9.()A-Za-z]{1,8}){0,4})?"
-    r"|(?:UNCLASSIFIED\s{1,20})?U\.S\. Department of State\s{1,20}Case No\. [^\r\n]{1,80}"
 )
-_STAMPED = ("Declassified/Released", "RELEASED", "MRN:", "Case No.")
-_STAMPED_SELDOM = "*<"
-"""Characters of the other stamps; to look for a single one takes no time."""
+# Words that a stamp must hold, its pattern, and what may stand before it: a pattern for all of them would be
+# tried at every letter of a text.
+# Source: declassification review of the 1970s files; names, dates, blanks and line ends vary.
+_STAMPS: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...] = (
+    ("Declassified/Released", re.compile(f"Declassified/Released{_REVIEWED}"), _REVIEWER),
+    ("DECLASSIFIED/RELEASED", re.compile(f"DECLASSIFIED/RELEASED{_REVIEWED}"), _REVIEWER),
+    (
+        "*** Current ",
+        re.compile(r"\*\*\* Current (?:Handling Restrictions|Classification) \*\*\*[^\r\n]{0,60}"),
+        None,
+    ),
+    ("END OF DOCUMENT", re.compile(r"<< ?END OF DOCUMENT ?>>"), None),
+    (
+        "MRN:",
+        re.compile(
+            r"MRN:(?<!\wMRN:) ?[0-9]{2,4}[A-Z]{2,20}[0-9]{2,8}(?:\s{1,20}SEGMENT NUMBER: ?[0-9]{1,8})?"
+        ),
+        None,
+    ),
+    (
+        "RELEASED IN ",
+        re.compile(
+            r"RELEASED IN (?<!\wRELEASED IN )(?:FULL|PART)\b(?: ?[AB][0-9](?:, ?[0-9.()A-Za-z]{1,8}){0,4})?"
+        ),
+        None,
+    ),
+    (
+        "Case No.",
+        re.compile(r"U\.S\. Department of State\s{1,20}Case No\. [^\r\n]{1,80}"),
+        _LEVEL_ABOVE,
+    ),
+)
 # A database row glued behind the signer: "0 03/13/2008 9871 PGOV,PREL ...", up to the end of the text.
 _CATALOGUE_ROW = re.compile(
     r"(?<=[A-Z]) [0-9] [0-9]{1,2}/[0-9]{1,2}/[0-9]{4} [0-9]{1,7} "
@@ -91,6 +115,7 @@ _OF_SECTIONS = re.compile(r"\bOF\s{1,4}([0-9]{2,3})\b")
 _HEAD, _TAIL, _LONGEST_HEAD = 400, 300, 20_000
 _LOOK_BACK = 160
 _MOST_WORDS = 4
+_ABOVE_STAMP = 64
 _POST_WORD = re.compile(r"[A-Z][A-Z'.-]*")
 
 
@@ -122,13 +147,22 @@ def _all(text: str) -> Iterator[Furniture]:
         yield from _later_sections(text)
     if "PAGE " in text:
         yield from _pages(text)
-    if any(map(text.__contains__, _STAMPED_SELDOM)) or any(map(text.__contains__, _STAMPED)):
-        yield from (Furniture("stamp", *found.span()) for found in _STAMP.finditer(text))
+    yield from _stamps(text)
     if "ACTION " in text or "ORIGIN " in text:
         yield from _offices(text)
     yield from _transmissions(text)
     if (row := find_catalogue_row(text)) is not None:
         yield Furniture("stamp", row.start() + 1, len(text.rstrip()))
+
+
+def _stamps(text: str) -> Iterator[Furniture]:
+    for words, pattern, above in _STAMPS:
+        if words not in text:
+            continue
+        for found in pattern.finditer(text):
+            start = found.start()
+            before = above.search(text, max(0, start - _ABOVE_STAMP), start) if above else None
+            yield Furniture("stamp", before.start() if before else start, found.end())
 
 
 def _offices(text: str) -> Iterator[Furniture]:

@@ -108,6 +108,11 @@ def read_opening(
     )
 
 
+def read_subject_alone(sheet: Sheet, opening: Opening) -> str | None:
+    """Return the subject as ``read_opening`` gives it, without reading any other field."""
+    return _subject(_Reading(sheet, opening))[0]
+
+
 def _classified(reading: _Reading) -> Classified | None:
     span = reading.opening.classification
     if span is not None:

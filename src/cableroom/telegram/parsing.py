@@ -13,7 +13,7 @@ from cableroom.telegram.header import read_header
 from cableroom.telegram.lines import Sheet, lay_out
 from cableroom.telegram.model import Furniture, Telegram
 from cableroom.telegram.opening import find_opening
-from cableroom.telegram.opening_fields import read_opening
+from cableroom.telegram.opening_fields import read_opening, read_subject_alone
 from cableroom.telegram.reference_id import parse_reference_id
 
 
@@ -64,6 +64,12 @@ def parse(text: str, *, reference_id: str | None = None, sent_at: datetime | Non
         signed_by=body.signed_by,
         problems=tuple(sorted(problems, key=lambda problem: (problem.start, problem.code))),
     )
+
+
+def subject_of(text: str) -> str | None:
+    """Return the subject that ``parse`` reads from ``text``, for a small part of its time."""
+    sheet = lay_out(text)
+    return read_subject_alone(sheet, find_opening(sheet))
 
 
 def _stated_year(reference_id: str | None, sent_at: datetime | None) -> int | None:
