@@ -15,7 +15,7 @@ _SOON: Final = 512
 def has_subject(text: str) -> bool:
     """Say whether a subject can be read from ``text``.
 
-    Nearly every telegram shows it at once; of the others the opening is read, which takes ten times as long.
+    Nearly every telegram shows it at once; of the others the opening is read, which takes far longer.
     """
     label = _LABEL.search(text)
     if label is not None and _END.search(text, label.end(), label.end() + _SOON):

@@ -118,7 +118,7 @@ def _entries(lines: tuple[str, ...]) -> list[str]:
             entries[-1] = f"{entries[-1]} {line}"
             continue
         for part in _LABEL_INSIDE.split(line):
-            entries.extend(piece for piece in _NEXT_ROUTE.split(part) if piece)
+            entries.extend(filter(None, _NEXT_ROUTE.split(part)))
     return entries
 
 

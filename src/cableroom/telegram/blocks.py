@@ -38,6 +38,7 @@ _BEGIN = re.compile(
 _END = re.compile(rf"[Ee](?<!\w.)(?i:ND (?:OF )?(?:THE )?{_TITLE}[.:]?)|(?:UNQUOTE|Unquote)\b\.?")
 # What may stand before BEGIN on its line.
 _BEFORE_BEGIN = re.compile(r"(?:¶?[0-9]{1,3}[.)] {0,3})?(?:\([A-Za-z/]{1,12}\) {0,3})?[-*=\"'(\[ ]{0,12}$")
+_SIGNS_OF_BEGIN = ("BEGIN", "Begin", "\nbegin", "QUOTE")
 _SUMMARY = re.compile(r"SUMM|COMM|POST NOTE", re.IGNORECASE)
 _DEEPEST = 8
 
@@ -115,7 +116,7 @@ def find_enclosures(clean: str, lines: tuple[Line, ...]) -> Enclosures:
     """Return what stands between BEGIN and END among the lines of a body; enclosures may nest."""
     found = Enclosures([], [])
     # A plain search is much quicker than the patterns, and few telegrams enclose anything.
-    if not lines or not any(word in clean for word in ("BEGIN", "Begin", "\nbegin", "QUOTE")):
+    if not lines or not any(map(clean.__contains__, _SIGNS_OF_BEGIN)):
         return found
     begins = list(_begins(lines))
     if not begins:

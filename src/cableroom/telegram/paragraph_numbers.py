@@ -92,15 +92,15 @@ def _at_head(sheet: Sheet, index: int, first: int) -> Candidate | None:
     found = _NUMBER.match(sheet.clean, begin, line.end)
     if found is None or (before is not None and found["stop"] is None):
         return None
+    para, digits, stop, closed, none = found.groups()
     marking, text = read_portion(sheet.clean, found.end())
     if before is not None and marking is None:
         marking = " ".join(before["mark"].split())
-    named = found["para"] and (found["none"] or "").strip()
-    style = "." if found["stop"] or marking or named else ")" if found["closed"] else ""
+    named = para and (none or "").strip()
+    style = "." if stop or marking or named else ")" if closed else ""
     off = _set_off(sheet.lines, index, first)
     if not style and not (off and _begins_sentence(sheet.clean, found.end(), line.end)):
         return None
-    digits = found["number"]
     number = int(digits) if digits.isdigit() else 1
     return Candidate(number, index, line.start, marking, text, style, off, len(line.indent))
 

@@ -82,7 +82,7 @@ def read_comment(paragraphs: list[Paragraph], headings: list[FoundHeading]) -> s
         return titled
     for place in range(len(paragraphs) - 1, -1, -1):
         text = paragraphs[place].text
-        if not any(word in text for word in _COMMENT_BEGINS):
+        if not any(map(text.__contains__, _COMMENT_BEGINS)):
             continue
         if _COMMENT.match(text):
             return _between(paragraphs[place:], _COMMENT, _END_COMMENT, to_end=False)
