@@ -119,6 +119,7 @@ SIGNERS = [
     ("XXXXXXXXXXXX", None, "struck by others"),
     ("xxxxxxxxxxxx", None, "in small letters"),
     ("[REDACTED]", None, "struck"),
+    ("ROE\n\nUNCLAS BERN 000900", "ROE", "the classification line again"),
     ("VAN\nVOORST", "VAN VOORST", "a name that wraps"),
     ("DE LA\nROE", "DE LA ROE", "behind two words"),
     ("ROE-\nDOE", "ROE-DOE", "at its hyphen"),

@@ -94,6 +94,12 @@ TAKEN = [
         "the first on the line of the opening's last field",
     ),
     ("REF: BERN 12   1. WE MET.\n\n2. B.", ["WE MET.", "B."], "the same without portion marks"),
+    (
+        "1. (U) A:\n\n2. (U) Begin text:\n1. x\n2. y\nEnd text.\n\n3. (U) B.",
+        ["A:", "Begin text:\n1. x\n2. y\nEnd text.", "B."],
+        "a document that begins on a paragraph's line",
+    ),
+    ("REASON: 1.4(C)\n\n1. (S) A.", ["REASON: 1.4(C)", "A."], "a reason is no number"),
     ("1. A.\n\n2. B.\n\n//END//\nROE", ["A.", "B."], "a mark of the end is no text"),
     ("1. A.\n\n2. B.\n\nEND OF CABLE", ["A.", "B."], "nor where nobody signed"),
 ]
@@ -141,6 +147,7 @@ HEADINGS = [
         "THE TALKS OF THE MINISTER GO ON AND ON IN BERN 1",
         "wrapped at a full line",
     ),
+    ("Sensitive but unclassified; please protect\n\n1. (C) A", "", "handling is no title"),
     ("1. (C) A\n\nJane Roe\nJohn Doe\n\n2. (C) B", "", "two names are no title"),
     ("(C) Talks go on\n---------------\n1. (C) A", "Talks go on 1", "a portion mark is no word of it"),
     ("---------\n(S/NF) TALKS\n---------\n1. (C) A", "TALKS 1", "nor between two rules"),
@@ -331,6 +338,11 @@ BLOCKS = [
     ("1. (C) Begin points:\n-- a\n2. (C) B", "", "no end, and a paragraph's own words"),
     ("1. A   b\nBEGIN SUMMARY: c. END SUMMARY.", "", "a summary is no enclosure"),
     ("BEGIN TEXT OF LETTER:\nDear\nEND TEXT OF LETTER.", "enclosure TEXT OF LETTER", "of what"),
+    (
+        "1. A: BEGIN TEXT OF LETTER: " + "Dear Jane. " * 15 + "END TEXT OF LETTER. 2. (C) B",
+        "enclosure TEXT OF LETTER",
+        "unwrapped",
+    ),
     ("1. (C) It says: BEGIN TEXT:\nDear\nEND TEXT.", "enclosure TEXT", "behind a sentence"),
     ("1. (U) Begin text:\nDear\nEnd text.", "enclosure TEXT", "behind a number"),
     ("BEGIN U.S. NON-PAPER\nDear\nEND U.S. NON-PAPER", "enclosure U.S. NON-PAPER", "whose"),

@@ -85,6 +85,12 @@ FIELDS = [
         "A 07BERN1*|B 07ROME2*",
         "that of section 2, its letters parted by hyphens",
     ),
+    (
+        "REF: (A) BERN 1\nSECRET\n\nSECRET\n\nPAGE 02  BERN  00900  251228Z\n\n(B) ROME 2",
+        "A 07BERN1*|B 07ROME2*",
+        "a page of the 1970s ends and another begins",
+    ),
+    ("REF: STATE 7I234 AND ROME 1l2", "- 07STATE71234*|- 07ROME112*", "letters for a one"),
     ("ref: a) state 91\nb) rome 92", "A 07STATE91*|B 07ROME92*", "small letters"),
 ]  # fmt: skip
 
@@ -166,6 +172,8 @@ MENTIONS = [
     ("both refs", "", "both of three"),
     ("all reftels", "A 07BERN1|B 07ROME2|C -", "all of the list"),
     ("Ref: A,", "A 07BERN1", "a colon"),
+    ("refs (A and B)", "A 07BERN1|B 07ROME2", "both in one parenthesis"),
+    ("ref tel A", "A 07BERN1", "two words"),
     ("REF: A TALK", "", "a colon, and an article"),
     ("STATE 90001 ASKED", "- 07STATE90001", "a long one that a word follows"),
     ("septel", "- -", "yet to come"),

@@ -15,6 +15,7 @@ SUBJECTS = [
     # text, subject, why this line is here
     ("SUBJECT: A TALK\nON WATER\n\nREF: BERN 1", "A TALK ON WATER", "wrapped"),
     ("SUBJECT: (S) A TALK", "A TALK", "portion mark"),
+    ("SUBJECT: A TALK:\n-        ON WATER", "A TALK: ON WATER", "a dash that holds an indent"),
     ("SUBJECT: (C/NF) A TALK\n1. (C) text", "A TALK", "portion mark with limits; bounded by a paragraph"),
     ("SUBJ: US- \nSWISS TALK", "US-SWISS TALK", "a hyphen at the line's end holds"),
     ("SUBJECT: TALK - \nAND MORE", "TALK - AND MORE", "a dash does not"),

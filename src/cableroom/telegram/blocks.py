@@ -41,6 +41,9 @@ _BEFORE_BEGIN = re.compile(r"(?:¶?[0-9]{1,3}[.)] {0,3})?(?:\([A-Za-z/]{1,12}\) 
 _SIGNS_OF_BEGIN = ("BEGIN", "Begin", "\nbegin", "QUOTE")
 _SUMMARY = re.compile(r"SUMM|COMM|POST NOTE", re.IGNORECASE)
 _DEEPEST = 8
+_NEAR = 6
+_UNWRAPPED = 160
+"""Characters; a longer line was unwrapped."""
 
 
 class Opened(NamedTuple):
@@ -150,6 +153,18 @@ def _begins(lines: tuple[Line, ...]) -> Iterator[Opened]:
             start = line.start if head else line.start + begin.start()
             alone = head and not text[0].isdigit()
             yield Opened(" ".join(title.upper().split()), start, line.end, alone)
+        elif len(text) > _UNWRAPPED:
+            yield from _begins_inside(line)
+
+
+def _begins_inside(line: Line) -> Iterator[Opened]:
+    """What begins in mid-line behind a sentence or a colon, where a telegram was unwrapped."""
+    for begin in _BEGIN.finditer(line.text):
+        before = line.text[max(0, begin.start() - _NEAR) : begin.start()].rstrip()
+        behind = line.text[begin.end("title") : begin.end()] if begin["title"] else ""
+        if before.endswith((".", ":", '"')) and ":" in behind and not _SUMMARY.match(begin["title"]):
+            title = " ".join(begin["title"].upper().split())
+            yield Opened(title, line.start + begin.start(), line.end, alone=False)
 
 
 def _closes(end: re.Match[str], opened: list[Opened]) -> int | None:

@@ -23,7 +23,7 @@ _JOIN = (
     r"|\s?\([A-Z]\)\s?|\s(?:CABLES?|Cables?|TELEGRAMS?|TELS?|MSG|MESSAGE|NOS?|NRS?|NUMBER|SERIAL)\b\.?:?\s?#?"
     r"|\s?[,:#./-]\s?#?|\s#?)"
 )
-_SERIAL = r"(?P<serial>[0-9O]{1,8})(?![0-9A-Za-z])"
+_SERIAL = r"(?P<serial>(?:[0-9O]|(?<=[0-9])[Il](?=[0-9])){1,8})(?![0-9A-Za-z])"
 _CITED = re.compile(f"{_YEAR}{_POST}{_JOIN}{_SERIAL}")
 # "HK05511", "09CAIRO0561".
 _GLUED = re.compile(rf"{_YEAR}(?P<post>[A-Z]{{2,17}})(?P<between>)(?P<inside>){_SERIAL}")
@@ -53,6 +53,7 @@ PARAS PART PL PUBLIC RES RESOLUTION ROOM SECTION SEP SEPT STAT SUITE TAB TD TITL
 _NO_POST = frozenset(_OTHER_NUMBERS.split())
 # The words before the number of an airgram: "BANGKOK A-50", "STATE CA-3400".
 _AIRGRAMS = frozenset({"A", "CA", "CERP", "OM"})
+_AS_DIGITS = str.maketrans("OIl", "011")
 _POSSESSIVE = re.compile(r"['’][sS]$")
 _FEWEST_DIGITS = 3
 _MOST_WORDS = 3
@@ -130,7 +131,7 @@ def read_further(text: str, position: int, before: CitedCable, *, year: int | No
 
 def _with_post(found: re.Match[str], year: int | None, *, forgiving: bool) -> CitedCable | None:
     words, written = found["post"], found["serial"]
-    number = int(written.replace("O", "0"))
+    number = int(written.translate(_AS_DIGITS))
     if not 0 < number <= _HIGHEST_SERIAL:
         return None
     if _names_airgram(found):

@@ -179,7 +179,7 @@ def _taken_apart(entry: str) -> Iterator[str]:
     for found in _NEXT_ATTENTION.finditer(entry):
         first = entry.rfind(" ", 0, found.start() - 1) + 1
         start = next((at for at in (first, found.start()) if _is_addressed(entry[at : found.end()])), begin)
-        if start > begin and not entry[:start].rstrip().endswith(_GOES_ON):
+        if start > begin and not entry[max(begin, start - _NEAR) : start].rstrip().endswith(_GOES_ON):
             yield entry[begin:start].rstrip()
             begin = start
     yield entry[begin:]

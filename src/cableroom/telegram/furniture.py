@@ -109,7 +109,10 @@ _MOST_OFFICES = 2_000
 """Characters from the first office to the time of receipt."""
 _BEFORE_SECTION = re.compile(r"\bBT\b|[\s\\]")
 # A classification word right before a page break belongs to the break.
-_LEVEL_BEFORE = re.compile(rf"(?:\n|\r|^| {{2}})\s{{0,60}}({LEVEL})\s{{0,60}}$")
+# ... and so does the one above it, which stood at the foot of the page before.
+_LEVEL_BEFORE = re.compile(
+    rf"(?:\n|\r|^| {{2}})\s{{0,60}}((?:{LEVEL}[ \t]{{0,60}}[\r\n]\s{{0,60}})?{LEVEL})\s{{0,60}}$"
+)
 _OF_SECTIONS = re.compile(r"\bOF\s{1,4}([0-9]{2,3})\b")
 # Transmission lines stand above FM and behind the signer.
 _HEAD, _TAIL, _LONGEST_HEAD = 400, 300, 20_000
@@ -224,11 +227,10 @@ def _comes_below_a_label(text: str) -> bool:
 
 
 def _later_sections(text: str) -> Iterator[Furniture]:
-    sections = [
-        found
-        for found in _SECTION.finditer(text)
-        if int(found[1]) > 1 or _LABEL_ABOVE.search(text, 0, found.start()) is not None
-    ]
+    label = _LABEL_ABOVE.search(text)
+    below = label.end() if label else len(text)
+    # The line of the first section is furniture only where it stands inside the opening once more.
+    sections = [found for found in _SECTION.finditer(text) if int(found[1]) > 1 or found.start() > below]
     yield from (Furniture("section", *found.span()) for found in sections)
     if not sections:
         return

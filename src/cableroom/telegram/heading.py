@@ -31,6 +31,8 @@ _UNFINISHED = re.compile(
     re.IGNORECASE,
 )
 _LAST_WORD = 12
+# Some networks dropped blanks at the head of a line, so that a dash held its indent.
+_DASHED_INDENT = re.compile(r"-\s{2,}(?=\S)")
 _LABEL_AGAIN = re.compile(r"[\s:;.]{0,4}(?:SUBJ(?:ECT)?\s?:\s?)?", re.IGNORECASE)
 _MOST_PORTIONS = 3
 
@@ -57,6 +59,8 @@ def read_subject(clean: str, lines: tuple[Line, ...], start: int, end: int) -> t
         within = _ENDS_WITHIN.search(text)
         if within and _is_title(text[within.start() :]):
             within = None  # "VISA FRAUD SUMMARY: BERN"
+        if parts and (indent := _DASHED_INDENT.match(text)) is not None and not within:
+            text = text[indent.end() :]
         parts.append(text[: within.start()] if within else text)
         if within:
             stop = clean.index(text, max(start, line.start)) + within.start()

@@ -31,6 +31,7 @@ _SUB_POINT = re.compile(r"(?:-|\*|\(?[a-z0-9]{1,2}[.)] |[0-9](?![0-9]{3}\b))")
 # Words that end or begin a part of the text, and stamps: they stand alone like titles.
 _NO_TITLE = re.compile(
     r"(?:END|BEGIN)(?: OF)? (?:THE )?(?:POST )?(?:SUMM?AR?Y|COMMENTS?|NOTE|TEXT|QUOTE|MESSAGE)|(?:UN)?QUOTE\b"
+    r"|SENSITIVE BUT UNCLASSIFIED|NOT FOR INTERNET|PLEASE (?:HANDLE|PROTECT)"
     r"|(?:SIPDIS|NOFORN|SENSITIVE|NODIS|EXDIS|LIMDIS|STADIS|ENTIRE TEXT)\.?$",
     re.IGNORECASE,
 )

@@ -23,7 +23,8 @@ _BEGINS = frozenset(f"0123456789(.{_SELDOM}")
 _SELDOM_BEGIN = frozenset({"l.", "I.", "PA", "Pa"})
 # In mid-line a sentence ends before the number, and a portion mark follows.
 _INSIDE = re.compile(r"\((?=[CFLOSTUcfostu])")
-_BEFORE_INSIDE = re.compile(r"(?:[.!?:\"')] {0,4}|[-=]{2} {1,4})([0-9]{1,3}) ?[.,]? ?\Z")
+# The stop of "1.4 (c)" ends none.
+_BEFORE_INSIDE = re.compile(r"(?:[.!?:\"')](?: {1,4}|(?<![0-9]\.))|[-=]{2} {1,4})([0-9]{1,3}) ?[.,]? ?\Z")
 # In lines as long as this the telegram was unwrapped, and a sentence in capitals is enough.
 _UNWRAPPED = 160
 _INSIDE_UNWRAPPED = re.compile(r"(?<=[.!?:\"')]) {1,4}(?<!No\. )(?<!NO\. )([0-9]{1,3})\. {1,3}(?=[A-Z\"])")

@@ -63,7 +63,8 @@ def _outside(candidates: list[Candidate], enclosures: list[Span]) -> list[Candid
     starts = [one.start for one in candidates]
     out: set[int] = set()
     for span in enclosures:
-        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        # The number of the paragraph that BEGIN stands in is not the document's.
+        first, last = bisect_right(starts, span.start), bisect_left(starts, span.end)
         if first and any(candidates[i].number == 1 for i in range(first, last)):
             out.update(range(first, last))
     return [one for i, one in enumerate(candidates) if i not in out] if out else candidates

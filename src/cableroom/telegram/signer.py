@@ -17,6 +17,8 @@ _BEHIND = re.compile(
     r"|CX[A-Z]{3,9}:?$"
     r"|(?:ACTION|INFO|DISSEMINATION|CHARGE|DRAFTED|CLEARED|APPROVED): )",
 )
+# Behind a level: the classification line stands once more at the foot of a page.
+_OWN_ID = re.compile(r" {1,3}[A-Z][A-Z ]{2,24} [0-9]{3,7}$")
 # Surnames of several words begin with one of these.
 _PARTICLE_WORD = (
     r"(?:VAN|VON|DE|DEL|DELLA|LA|LE|ST\.?|EL|AL|DI|DA|DU|DES|DEN|DER|TER|TEN|SAN"
@@ -91,7 +93,9 @@ def _is_behind(text: str) -> bool:
     if _BEHIND.match(text) or not text.strip("-=_* "):
         return True
     found = LEVEL_LINE.match(text)
-    return found is not None and found.end() >= len(text) - 1
+    return found is not None and (
+        found.end() >= len(text) - 1 or _OWN_ID.match(text, found.end()) is not None
+    )
 
 
 def _read(lines: tuple[Line, ...], index: int, first: int) -> Signer | None:
