@@ -38,6 +38,7 @@ SUMMARIES = [
     ("1. (C) --SUMMARY: We met. --END SUMMARY.", "We met.", "dashes"),
     ("1. (C) SUMMARY We met. END SUMMARY.", "We met.", "no stop, but an end"),
     ("1. (C) SUMMARY: We met. ENDSUMMARY.", "We met.", "the blank lost"),
+    ("BEGIN SUMMARY\n\n1. (C) We met.\n\nEND SUMMARY\n\n2. (C) B", "We met.", "on lines of their own"),
     ("1. (C) SUMMARY: We met. SUMMARY ENDS.\n2. (C) B", "We met.", "the words the other way round"),
     (
         "1. (C) Summary: We met.\n2. (C) More.\nSummary ends.\n3. B",

@@ -306,6 +306,7 @@ KINDS_OF_FURNITURE = [
     ("1. (C) A\nSECRET//NOFORN\nB", "stamp"),
     ("1. A\nPAGE 02 OF 03 STATE 917976 041623Z\nB", "page"),
     ("1. A\nC O N F I D E N T I A L SECTION 2 OF 2 LIMA 9545\nB", "section"),
+    ("1. A\nCONFIDENTIAL SECTION TWO OF TWO LIMA 9545\nB", "section"),
 ]
 
 

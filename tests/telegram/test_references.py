@@ -91,6 +91,8 @@ FIELDS = [
         "a page of the 1970s ends and another begins",
     ),
     ("REF: STATE 7I234 AND ROME 1l2", "- 07STATE71234*|- 07ROME112*", "letters for a one"),
+    ("REF: A. BERN 12345, 2006\nB. ROME 2", "A 06BERN12345|B 07ROME2*", "a year behind a comma"),
+    ("REF: BERN 1998, 2006", "- 07BERN1998*|- 07BERN2006*", "two serials that are near each other"),
     ("ref: a) state 91\nb) rome 92", "A 07STATE91*|B 07ROME92*", "small letters"),
 ]  # fmt: skip
 

@@ -28,6 +28,7 @@ _DATED = re.compile(
 # "-91", "/08", " (08)", " OF 2006", "(IN 2006)".
 _YEAR = re.compile(
     r"\s?\(\s?(?:OF\s|IN\s|FROM\s)?['’]?(?P<enclosed>(?:19|20)[0-9]{2}|[0-9]{2})\s?\)"
+    r"|,\s(?P<comma>(?:19|20)[0-9]{2})(?=\s?(?:$|[;.)\n]|\(?[A-Z][.):]))"
     r"|\s(?:OF|IN|FROM)\s(?P<of>(?:19|20)[0-9]{2})(?![0-9A-Za-z])"
     r"|(?P<tight>[-/])(?P<glued>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9A-Za-z/])"
     r"|\s['’]?(?P<blank>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9A-Za-z/)\]-]|\.(?!$))",
@@ -85,7 +86,7 @@ def year_behind(text: str, position: int, *, serial: int, year: int | None) -> t
     """Return the year behind a serial, four digits, and where it ends; else None and ``position``."""
     found = _YEAR.match(text, position)
     if found is not None:
-        digits = found["enclosed"] or found["of"] or found["glued"] or found["blank"]
+        digits = found["enclosed"] or found["of"] or found["glued"] or found["blank"] or found["comma"]
         if _is_year(found, digits, serial, year):
             return full_year(digits), found.end()
     if (found := _DATED.match(text, position)) is not None:

@@ -24,14 +24,16 @@ _PAGE = re.compile(
     r"(?:\s{1,8}[0-9]{2}\s{1,3}OF\s{1,3}[0-9]{2})?(?:\s{1,8}[0-9]{6}Z)?(?: {1,8}[0-9]{6})?"
 )
 # "C O N F I D E N T I A L SECTION 02 OF 03 BERN 000881" at the head of the later sections.
+_COUNT = "[0-9]{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN"
 _SECTION = re.compile(
-    rf"{LEVEL}[ /A-Z]{{0,40}}SECTION {{1,3}}([0-9]{{1,2}}) {{1,3}}OF {{1,3}}([0-9]{{1,2}}) {{1,3}}"
+    rf"{LEVEL}[ /A-Z]{{0,40}}SECTION {{1,3}}({_COUNT}) {{1,3}}OF {{1,3}}(?:{_COUNT}) {{1,3}}"
     r"[A-Z][A-Z ]{1,24}[0-9]{3,6}\b"
 )
 # Plain pieces of it, and of a catalogue row: to look for them first is much quicker.
-_LATER_SECTION = re.compile(r"SECTION {1,3}(?!0?[01] )[0-9]{1,2} {1,3}OF")
+_LATER_SECTION = re.compile(rf"SECTION {{1,3}}(?!0?[01] |ONE )(?:{_COUNT}) {{1,3}}OF")
 # Below it the line of the first section stands once more.
-_FIRST_SECTION = re.compile(r"SECTION {1,3}0?1 {1,3}OF")
+_FIRST_SECTION = re.compile(r"SECTION {1,3}(?:0?1|ONE) {1,3}OF")
+_FIRST = frozenset({"1", "01", "ONE"})
 _LABEL_ABOVE = re.compile(r"^[ \t]{0,8}(?:TAGS|SUBJ(?:ECT)?|REFS?)\b", re.MULTILINE)
 _DATE_AND_NUMBER = re.compile(r"/[0-9]{1,2}/[0-9]{4} [0-9]")
 # What stands before two of the stamps and belongs to them, the reviewer's name among it.
@@ -230,7 +232,7 @@ def _later_sections(text: str) -> Iterator[Furniture]:
     label = _LABEL_ABOVE.search(text)
     below = label.end() if label else len(text)
     # The line of the first section is furniture only where it stands inside the opening once more.
-    sections = [found for found in _SECTION.finditer(text) if int(found[1]) > 1 or found.start() > below]
+    sections = [found for found in _SECTION.finditer(text) if found[1] not in _FIRST or found.start() > below]
     yield from (Furniture("section", *found.span()) for found in sections)
     if not sections:
         return

@@ -29,7 +29,7 @@ def _label(word: str, other: str) -> str:
 # A label is set off by a stop, by dashes, or by the blanks behind it.
 _SET_OFF = (
     r"(?:\s{1,2}BY\s[A-Z]{3,12})?[\"'*)\]]{0,4}(?:\s?\([A-Z]{1,3}\))?"
-    r"(?:\s{0,2}[:.;](?: {0,2}[-=]{3,80})?|\s{0,2}[-=*]{1,80}|(?=\s{0,2}\n)|(?=\s{2}))\s{0,4}"
+    r"(?:\s{0,2}[:.;](?: {0,2}[-=]{3,80})?|\s{0,2}[-=*]{1,80}|(?=\s{0,2}(?:\n|\Z))|(?=\s{2}))\s{0,4}"
 )
 _SUMMARY_LABEL = _label(_SUMMARY_WORD, _COMMENT_WORD)
 _COMMENT_LABEL = _label(_COMMENT_WORD, "(?!)")
