@@ -287,6 +287,12 @@ def test_an_opening_repeated_in_a_later_section_is_no_text(section: str, text: s
     assert [p.text for p in telegram.paragraphs] == [f"They\n{text}", "B"], why
 
 
+def test_the_opening_of_a_quoted_telegram_below_a_page_break_is_text() -> None:
+    quoted = "E.O. 11652: GDS\nTAGS: PFOR\nSUBJ: A TALK"
+    telegram = parse(f"{HEAD}1. IT SAYS:\n\nPAGE 02  BERN  00900  251228Z\n\n{quoted}\n\n2. B.\n")
+    assert telegram.paragraphs[0].text == f"IT SAYS:\n{quoted}"
+
+
 KINDS_OF_FURNITURE = [
     ("VZCZCXRO9549", "transmission"),
     ("DE RUEHSW #0981/01 2540944", "transmission"),

@@ -45,7 +45,7 @@ def read_body(sheet: Sheet, start: int) -> Body:
     furniture = [
         *find_stamps(lines, first, len(lines)),
         *find_end_marks(lines, first, end),
-        *find_repeated_openings(lines, first, end),
+        *find_repeated_openings(sheet, first, end),
     ]
     headings = find_headings(lines, first, end)
     spans = [Span(heading.start, heading.end) for heading in headings.found]

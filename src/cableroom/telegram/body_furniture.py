@@ -4,6 +4,7 @@ Lines in, furniture out.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from cableroom.telegram.classification import ATTENTION_BELOW, is_captions
@@ -11,7 +12,7 @@ from cableroom.telegram.classification_words import LEVEL_LINE
 from cableroom.telegram.classified_by import end_of_classified_by
 from cableroom.telegram.headings import begins_paragraph
 from cableroom.telegram.labels import GLUED, LABEL
-from cableroom.telegram.lines import Line
+from cableroom.telegram.lines import Line, Sheet
 from cableroom.telegram.model import Furniture
 from cableroom.telegram.reference_field import end_of_references
 
@@ -56,24 +57,32 @@ def find_end_marks(lines: tuple[Line, ...], first: int, end: int) -> Iterator[Pi
             yield index, Furniture("stamp", line.start, line.end)
 
 
-def find_repeated_openings(lines: tuple[Line, ...], first: int, end: int) -> Iterator[Piece]:
+def find_repeated_openings(sheet: Sheet, first: int, end: int) -> Iterator[Piece]:
     """The lines of an opening that is said again at the head of a later section."""
-    for head in range(first, end):
-        if lines[head].after_break:
-            labels, found = _opening_at(lines[: min(end, head + _LONGEST_OPENING)], head)
-            # One label alone may begin a line of the text: "REF A REPORTS ...".
-            if len(labels) > 1:
-                yield from found
+    behind = first
+    for head, line in enumerate(sheet.lines[first:end], first):
+        if head < behind or not line.after_break or not _begins_section(sheet, line):
+            continue
+        labels, found = _opening_at(sheet.lines[head : min(end, head + _LONGEST_OPENING)])
+        # One label alone may begin a line of the text: "REF A REPORTS ...".
+        if len(labels) > 1:
+            yield from ((head + place, piece) for place, piece in found)
+            behind = head + found[-1][0] + 1
 
 
-def _opening_at(lines: tuple[Line, ...], head: int) -> tuple[set[str], list[Piece]]:
-    """The names of the labels from line ``head`` on, and the lines of their fields."""
+def _begins_section(sheet: Sheet, line: Line) -> bool:
+    """Tell a section from a page, on which the opening of a quoted telegram may stand first."""
+    before = bisect_left(sheet.furniture, line.start, key=lambda piece: piece.start) - 1
+    return before >= 0 and sheet.furniture[before].kind == "section"
+
+
+def _opening_at(lines: tuple[Line, ...]) -> tuple[set[str], list[Piece]]:
+    """The names of the labels from the first line on, and the lines of their fields."""
     labels: set[str] = set()
     found: list[Piece] = []
     goes_on = False
     until = 0
-    for index in range(head, len(lines)):
-        line = lines[index]
+    for index, line in enumerate(lines):
         text = line.text
         if (label := LABEL.match(text)) is not None and (kind := label.lastgroup):
             name = GLUED.get(kind, kind)

@@ -16,7 +16,8 @@ from cableroom.telegram.reference_id import full_year
 _BEHIND_REF = r"(?:(?:ERENCE|erence)[Ss]?(?= \(?[A-Z]\)?[\s,.;)])|(?: ?(?:TEL|tel))?[Ss]?)(?:\b\.?|(?<=[efs])(?=[A-H]\b))"
 _MENTIONS = tuple(re.compile(rf"{ef}(?<=[Rr]{ef}){_BEHIND_REF}") for ef in ("EF", "ef"))
 _LETTER = re.compile(
-    r"(?:\s{0,3}|:\s{0,2}(?=\(?[A-Z]\)?(?:[,;.)/&]|\s{1,2}(?:[a-z]|AND\b|OR\b)|$)))(?:\(([A-Z])\)|\(([A-Z])(?=\s?(?:[,/&-]|and\b|AND\b))|([A-Z]))(?:(?=['’]s\b)|(?![A-Za-z0-9'’.][A-Za-z]|-[A-Za-z]{2}|[A-Za-z0-9'’]))"
+    r"(?:\s{0,3}|:\s{0,2}(?=\(?[A-Z]\)?(?:[,;.)/&]|\s{1,2}(?:[a-z]|AND\b|OR\b)|$)))"
+    r"(?:\(([A-Z])\)|\(([A-Z])(?=\s?(?:[,/&-]|and\b|AND\b))|([A-Z]))(?:(?=['’]s\b)|(?![A-Za-z0-9'’.][A-Za-z]|-[A-Za-z]{2}|[A-Za-z0-9'’]))"
     r"|\s{1,2}(?:\(([a-h])\)|([a-h])(?=[),;]|,?\s(?:and|or|&)\s[a-h][),;]))"
 )
 # Between two letters, before another one.
