@@ -13,7 +13,10 @@ from cableroom.telegram.reference_id import full_year
 
 # "ref", "Refs", "REFTEL", "reftels"; then letters.
 # Two patterns, each with two fixed letters: these are found much sooner than a letter in two cases.
-_BEHIND_REF = r"(?:(?:ERENCE|erence)[Ss]?(?= \(?[A-Z]\)?[\s,.;)])|(?: ?(?:TEL|tel))?[Ss]?)(?:\b\.?|(?<=[efs])(?=[A-H]\b))"
+_BEHIND_REF = (
+    r"(?:(?:ERENCE|erence)[Ss]?(?= \(?[A-Z]\)?[\s,.;)])|(?: ?(?:TEL|tel))?[Ss]?)"
+    r"(?:\b\.?|(?<=[efs])(?=[A-H]\b))"
+)
 _MENTIONS = tuple(re.compile(rf"{ef}(?<=[Rr]{ef}){_BEHIND_REF}") for ef in ("EF", "ef"))
 _LETTER = re.compile(
     r"(?:\s{0,3}|:\s{0,2}(?=\(?[A-Z]\)?(?:[,;.)/&]|\s{1,2}(?:[a-z]|AND\b|OR\b)|$)))"
