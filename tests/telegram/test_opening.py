@@ -132,3 +132,13 @@ def test_a_classification_line_behind_the_group_may_be_the_last_of_the_text() ->
     telegram = parse("O 110944Z SEP 07 S E C R E T BERN 000981 ")
 
     assert (telegram.reference_id, telegram.classification) == ("07BERN981", "SECRET")
+
+
+def test_a_header_that_ran_into_the_body_and_nothing_else() -> None:
+    read = parse("000000 SECRET AAA 00")
+    assert read.text == "000000 SECRET AAA 00"
+
+
+def test_one_word_again_and_again_is_no_repeated_body() -> None:
+    read = parse("SUBJECT: " + "FORM " * 600 + "\n\n1. (C) The minister was at home.\n")
+    assert [paragraph.number for paragraph in read.paragraphs][-1] == 1

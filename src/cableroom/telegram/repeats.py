@@ -9,6 +9,8 @@ from cableroom.telegram.lines import Line, Sheet
 # So many words stand twice by chance in no text, nor so much behind them.
 _WORDS = 12
 _LEAST, _COMPARED = 200, 400
+# One word again and again, as in a ruled form, is no body.
+_DIFFERENT = 6
 _WORD = re.compile(r"\S+")
 _BLANKS = re.compile(r"\s{1,80}")
 
@@ -23,7 +25,7 @@ def find_repeat(sheet: Sheet, first: int) -> int | None:
         return None
     start = lines[first].start
     words = [word[0] for word in islice(_WORD.finditer(clean, start), _WORDS)]
-    if len(words) < _WORDS:
+    if len(words) < _WORDS or len(set(words)) < _DIFFERENT:
         return None
     again = _find_words(words, clean, start + _LEAST)
     if again is None:

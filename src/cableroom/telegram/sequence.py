@@ -125,7 +125,18 @@ def _heaviest(candidates: list[Candidate], breaks: list[int]) -> list[Candidate]
     while heaviest is not None:
         chosen.append(candidates[heaviest.last])
         heaviest = heaviest.before
-    return chosen[::-1]
+    return _without_lone_restarts(chosen[::-1])
+
+
+def _without_lone_restarts(chosen: list[Candidate]) -> list[Candidate]:
+    """The chain without a 1 in its midst that nothing continues: the text goes on with its own numbers."""
+    numbers = [0, *(one.number for one in chosen), 0]
+    around = zip(numbers, numbers[2:], strict=False)
+    return [
+        one
+        for one, (before, behind) in zip(chosen, around, strict=True)
+        if one.number != 1 or before <= 1 or behind <= 2  # noqa: PLR2004 - what follows 1
+    ]
 
 
 def _weight(candidate: Candidate, first: Candidate, *, among_marked: bool) -> int:
