@@ -18,7 +18,7 @@ RUNS: Final = int(os.environ.get("FUZZ", "1_000_000"))
 """Inputs of a night, for all targets together."""
 SAMPLE: Final = 2_000
 HOURS_SECONDS: Final = 4 * 3600
-# Source: pypi.org, the wheels of atheris.
+# Source: the wheels that atheris is published with.
 needs_atheris = pytest.mark.skipif(
     importlib.util.find_spec("atheris") is None, reason="atheris has no wheel for this platform"
 )
