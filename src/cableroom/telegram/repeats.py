@@ -4,7 +4,8 @@ import re
 from itertools import islice
 
 from cableroom.telegram.classification_words import LEVEL_LINE
-from cableroom.telegram.lines import Line, Sheet
+from cableroom.telegram.lines import Sheet, line_at
+from cableroom.telegram.model import Furniture
 
 # So many words stand twice by chance in no text, nor so much behind them.
 _WORDS = 12
@@ -36,7 +37,7 @@ def find_repeat(sheet: Sheet, first: int) -> int | None:
     if len(body) < _LEAST or body[:shared] != copy[:shared]:
         return None
     place = next(i for i in range(first, len(lines)) if lines[i].end > again)
-    return _head_before(lines, first, place)
+    return _head_before(sheet, first, place)
 
 
 def _find_words(words: list[str], clean: str, start: int) -> int | None:
@@ -62,9 +63,17 @@ def _squeezed(clean: str, start: int, end: int) -> str:
     return " ".join(clean[start : min(end, start + 2 * _COMPARED)].split())[:_COMPARED]
 
 
-def _head_before(lines: tuple[Line, ...], first: int, place: int) -> int:
+def _head_before(sheet: Sheet, first: int, place: int) -> int:
     """Index of the first line of the copied head; ``place`` where the body alone was copied."""
+    lines = sheet.lines
     heads = [line.text for line in lines[:1] if line.text]
     heads += [line.text for line in lines[:first] if LEVEL_LINE.match(line.text)][:1]
-    between = (i for i in range(first + 1, place) if lines[i].text in heads)
-    return next(between, place)
+    between = next((i for i in range(first + 1, place) if lines[i].text in heads), place)
+    # The copied classification line of a telegram in sections is taken for one of its breaks.
+    start, end = lines[first].start, lines[place].start
+    breaks = (one.start for one in sheet.furniture if start < one.start < end and _said(sheet, one) in heads)
+    return min(between, *(line_at(lines, at) for at in breaks), place)
+
+
+def _said(sheet: Sheet, piece: Furniture) -> str:
+    return sheet.text[piece.start : piece.end].strip()
