@@ -8,10 +8,10 @@ may be a few batches behind.
 """
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from cableroom.errors import CableroomError
 from cableroom.private.vault.account import REFERENCE_ID_MISSING, RefusedFile
@@ -110,6 +110,25 @@ def batches(paths: list[Path], as_format: str | None) -> Iterator[Batch]:
     yield gathered.batch(before)
 
 
+_T = TypeVar("_T")
+
+
+def _once(make: Callable[[bytes], _T]) -> Callable[[bytes], _T]:
+    """Remember what was made of the bytes that came last: thousands of rows may share those of one page."""
+    last: list[tuple[bytes, _T]] = []
+
+    def made(raw: bytes) -> _T:
+        if not last or last[0][0] is not raw:
+            last[:] = [(raw, make(raw))]
+        return last[0][1]
+
+    return made
+
+
+_digest: Final = _once(digest)
+_compress: Final = _once(compress)
+
+
 def size_of(path: Path) -> int:
     """Return the bytes that reading ``path`` will give: none where it is no regular file."""
     try:
@@ -131,8 +150,10 @@ class _Gathered:
 
     def add(self, found: RawRecord | RejectedRecord) -> None:
         if isinstance(found, RawRecord):
+            # The rows of one page share its bytes.
+            if not self.records or self.records[-1].raw is not found.raw:
+                self.size += len(found.raw)
             self.records.append(found)
-            self.size += len(found.raw)
         else:
             self.rejects.append(found)
 
@@ -153,7 +174,7 @@ class _Gathered:
 
     def batch(self, position: int) -> Batch:
         """Return the batch, its records made ready."""
-        digests = [digest(raw.raw) for raw in self.records]
+        digests = [_digest(raw.raw) for raw in self.records]
         known = held(set(digests))
         batch = Batch(rejects=self.rejects, empty=self.empty, refused=self.refused, position=position)
         for raw, raw_digest in zip(self.records, digests, strict=True):
@@ -209,7 +230,7 @@ def _packed(raw: RawRecord) -> Packed | None:
         derived = tuple(name for name, value in read.items() if value and not getattr(stated, name))
         stated = replace(stated, **{name: read[name] for name in derived})
     return Packed(
-        original=compress(raw.raw),
+        original=_compress(raw.raw),
         size=len(raw.raw),
         text=pack_text(raw.text),
         stated=stated,
