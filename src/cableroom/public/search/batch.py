@@ -27,6 +27,7 @@ def count_each(handle: Handle, lines: Iterable[str]) -> Iterator[Counted]:
     for line in lines:
         if not line.strip():
             continue
-        query = spelt_out(parse_query(line), handle.index.forms)
+        asked = parse_query(line)
+        query = spelt_out(asked, handle.index.forms)
         total = handle.index.search(Request(query, limit=0, with_facets=False)).total
-        yield Counted(query.text, describe(parse_query(line)), total, query.warnings)
+        yield Counted(query.text, describe(asked), total, query.warnings)

@@ -1,4 +1,4 @@
-"""Keywords: what can be asked by name and is not counted: ``to:beijing``, ``para:S``, ``has:summary``.
+"""Keywords: what can be asked by name and is not counted: ``to:beijing``, ``para:S``, ``ref:07ROME12``.
 
 In goes a published cable, out come its values.  A new keyword is one entry here and a row in docs/search.md.
 """
@@ -6,7 +6,7 @@ In goes a published cable, out come its values.  A new keyword is one entry here
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from cableroom.public.editions.queries import Edition
 from cableroom.public.search.base import reference_keys
@@ -16,6 +16,15 @@ from cableroom.telegram.reference_id import parse_reference_id
 
 # To read an id that was written without its year; the year is taken off again.
 _SOME_YEAR: Final = 2000
+
+
+class ParsedId(NamedTuple):
+    """A reference id as somebody typed it."""
+
+    post: str
+    key: str
+    """See ``reference_keys``."""
+    has_year: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +99,17 @@ def _read_number(typed: str) -> str:
 
 def read_id(typed: str) -> str:
     """A reference id in any spelling, also without its year -> its key; "" for anything else."""
+    found = parsed_id(typed)
+    return found.key if found is not None else ""
+
+
+def parsed_id(typed: str) -> ParsedId | None:
+    """Return what a reference id in any spelling means, also one without its year; None for anything else."""
     stated = parse_reference_id(typed)
     parsed = stated or parse_reference_id(typed, year=_SOME_YEAR)
-    return reference_keys(str(parsed))[0 if stated else -1] if parsed is not None else ""
+    if parsed is None:
+        return None
+    return ParsedId(parsed.post, reference_keys(str(parsed))[0 if stated else -1], stated is not None)
 
 
 KEYWORDS: Final[Mapping[str, Keyword]] = MappingProxyType(

@@ -8,7 +8,7 @@ from cableroom.public.search.analysis import FARTHEST, fold, words
 from cableroom.public.search.base import Notice
 from cableroom.public.search.dates import read_days
 from cableroom.public.search.facets import FACETS, facet_named
-from cableroom.public.search.keywords import KEYWORDS, keyword_named, read_id
+from cableroom.public.search.keywords import KEYWORDS, keyword_named, parsed_id, read_id
 from cableroom.public.search.scanning import Token
 from cableroom.public.search.tree import (
     SUBJECT,
@@ -26,14 +26,12 @@ from cableroom.public.search.tree import (
     Word,
 )
 from cableroom.telegram.posts import POSTS
-from cableroom.telegram.reference_id import parse_reference_id
 
 FEWEST_LETTERS: Final = 3
 """Before the first ``*`` or ``?``: with fewer, half the dictionary would be meant."""
 MOST_CHANGES: Final = 2
 _POSSESSIVES: Final = ("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")
 _TEXTS: Final = {"subject": SUBJECT, "text": TEXT, "body": TEXT}
-_SOME_YEAR: Final = 2000
 
 
 class Meant(NamedTuple):
@@ -56,11 +54,9 @@ def reference_key(text: str) -> str | None:
     if not text[-1:].isdigit() or ":" in text:
         # The ids' own reader is more patient with what was glued behind a serial.
         return None
-    stated = parse_reference_id(text)
-    parsed = stated or parse_reference_id(text, year=_SOME_YEAR)
-    if parsed is None or not (parsed.post in POSTS or (stated is not None and " " not in text)):
-        return None
-    return read_id(text)
+    found = parsed_id(text)
+    is_known = found is not None and (found.post in POSTS or (found.has_year and " " not in text))
+    return found.key if found is not None and is_known else None
 
 
 def meaning(token: Token, *, field: str | None = None) -> Meant:

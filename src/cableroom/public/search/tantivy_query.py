@@ -30,8 +30,8 @@ from cableroom.public.search.tree import (
     Reference,
     Together,
     Word,
-    inside,
     leaves,
+    togethers,
 )
 
 _SUBJECT_WEIGHT: Final = 2.0
@@ -90,16 +90,8 @@ def _weights(schema: Schema, node: Node) -> Iterable[Query]:
     for leaf in leaves(node):
         if leaf.where == TEXT and isinstance(leaf, Word | Phrase):
             yield Query.boost_query(_run_query(schema, SUBJECT, words(leaf.text)), _SUBJECT_WEIGHT)
-    for together in _togethers(node):
+    for together in togethers(node):
         yield from (cables.leaf(leaf) for leaf in leaves(together))
-
-
-def _togethers(node: Node) -> Iterable[Together]:
-    if isinstance(node, Together):
-        yield node
-    elif not isinstance(node, Not):
-        for inner in inside(node):
-            yield from _togethers(inner)
 
 
 class _Trees:

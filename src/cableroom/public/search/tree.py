@@ -150,6 +150,15 @@ def inside(node: Node) -> tuple[Node, ...]:
             return ()
 
 
+def togethers(node: Node) -> Iterator[Together]:
+    """What ``node`` looks for within one paragraph; nothing that is excluded."""
+    if isinstance(node, Together):
+        yield node
+    elif not isinstance(node, Not):
+        for inner in inside(node):
+            yield from togethers(inner)
+
+
 def leaves(node: Node) -> Iterator[Leaf]:
     """The words and phrases that a cable found by ``node`` may hold; nothing that is excluded."""
     if isinstance(node, Word | Phrase | Like | Forms):
