@@ -40,6 +40,13 @@ def _narrowed(link: str) -> int:
     return sum(name not in ("q", "sort", "page", "lines") for name in names) if "search" in path else 0
 
 
+def _sight(link: str) -> str:
+    """What an address shows in many ways, of which one is enough: the same cable, marked for any search."""
+    path, _, query = link.partition("?")
+    names = {name for name, _value in parse_qsl(query)} & {"hl", "more"}
+    return f"{path} {names}" if names else ""
+
+
 @dataclass(frozen=True)
 class Reader:
     """A running reading room."""
@@ -66,10 +73,12 @@ class Reader:
     def crawl(self, more: tuple[str, ...] = ()) -> dict[str, Answer]:
         """Every page that can be reached by links from the home page, and ``more``."""
         waiting, seen = ["/", "/robots.txt", *more], dict[str, Answer]()
+        marked = set[str]()
         while waiting:
             path = waiting.pop()
-            if path in seen:
+            if path in seen or _sight(path) in marked:
                 continue
+            marked |= {_sight(path)} - {""}
             seen[path] = self.get(path)
             text = seen[path].body.decode("utf-8", "replace")
             links = re.findall(r'(?:href|src|action)="(/[^"#]*)', text)

@@ -26,7 +26,8 @@ def test_from_the_front_page_to_one_paragraph_and_back(page: Page) -> None:
     expect(page.locator("mark")).to_have_text("cantons")
     page.get_by_role("link", name="THE GLACIER TOLL").click()
 
-    assert page.url.endswith("/cable/07BERN901#p2")
+    assert page.url.endswith("/cable/07BERN901?hl=cantons#p2")
+    expect(page.locator("section#p2 mark")).to_have_text("cantons")
     expect(page.locator("section#p2")).to_be_in_viewport()
     expect(page.locator("section#p2")).to_contain_text("The cantons will agree")
     page.get_by_role("link", name="Link to paragraph 4").click()
@@ -67,6 +68,24 @@ def test_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     expect(page.locator("main a").first).to_be_focused()
+
+
+def test_from_hit_to_hit_by_keyboard_alone(page: Page) -> None:
+    page.goto("/cable/07BERN901?hl=toll")
+    page.get_by_role("link", name="First hit", exact=True).focus()
+    for number in (1, 2, 3):
+        page.keyboard.press("Enter")
+        assert page.url.endswith(f"#hit-{number}")
+        expect(page.locator(f"mark#hit-{number}")).to_be_in_viewport()
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Next hit", exact=True)).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#hit-2")
+    page.go_back()
+    expect(page.locator("mark#hit-3")).to_be_in_viewport()
+    page.get_by_role("link", name="Without marks").click()
+    expect(page.locator("mark")).to_have_count(0)
 
 
 def test_an_old_address_still_leads_to_its_paragraph(page: Page) -> None:

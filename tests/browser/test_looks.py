@@ -13,6 +13,8 @@ PAGES = (
     "/",
     "/cable/07BERN901",
     "/cable/07BERN901#p2",
+    "/cable/07BERN901?hl=toll#hit-3",
+    "/cable/07BERN901?hl=toll#p3",
     "/cable/07BERN902",
     "/cable/07BERN901?view=raw",
     "/cable/05LIMA7",

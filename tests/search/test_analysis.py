@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies
 
-from cableroom.public.search.analysis import fold, spans, words
+from cableroom.public.search.analysis import fold, spans, stem, words
 
 TOKENS = [
     # text, words of the index, why
@@ -55,11 +55,12 @@ ANY_TEXT = strategies.text(
 @given(ANY_TEXT)
 def test_spans_say_where_the_words_stand(text: str) -> None:
     found = spans(text)
-    assert [word for word, _start, _end in found] == words(text)
+    assert [word for word, _start, _end in found] == words(text, exact=True)
+    assert [stem(word) for word, _start, _end in found] == words(text)
     for word, start, end in found:
         assert 0 <= start < end <= len(text)
         # A ligature or fraction may hold more than one word.
-        assert word in words(text[start:end])
+        assert word in words(text[start:end], exact=True)
     starts = [start for _word, start, _end in found]
     assert starts == sorted(starts)
 

@@ -10,6 +10,7 @@ generation must be built again.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
@@ -26,6 +27,7 @@ _FILLER: Final = "\N{ARABIC LETTER HAMZA ISOLATED FORM}"
 _GAP: Final = " ".join([_FILLER] * (FARTHEST + 1))
 # Marks above and around letters, and characters without a shape: they part no word and make none.
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
+_ASCII_WORD: Final = re.compile("[0-9A-Za-z]+")
 _DROPPED: Final = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -88,19 +90,28 @@ def indexed(text: str, *, exact: bool = False) -> list[str]:
 
 
 def spans(text: str) -> list[tuple[str, int, int]]:
-    """As ``words``, each with its place: (word, start, end), half-open code points of ``text``."""
+    """The words of ``text`` as they are written, each with its place: (word, start, end).
+
+    Places are half-open code points of ``text``.  A mark above a letter belongs to its word.
+    """
     if text.isascii():
-        return [
-            (token.text, token.char_offset_from, token.char_offset_to)
-            for token in _ANALYZERS[STEMMED].pre_tokenize(text).tokens
-        ]
+        return [(match[0].lower(), match.start(), match.end()) for match in _ASCII_WORD.finditer(text)]
     # Note for each character of the folded text the one of ``text`` that it comes from.
     folded = [_folded(char) for char in text]
     places = [place for place, piece in enumerate(folded) for _char in piece]
-    tokens = _ANALYZERS[STEMMED].pre_tokenize("".join(folded)).tokens
-    return [
-        (token.text, places[token.char_offset_from], places[token.char_offset_to - 1] + 1) for token in tokens
-    ]
+    found = []
+    for token in _ANALYZERS[EXACT].pre_tokenize("".join(folded)).tokens:
+        end = places[token.char_offset_to - 1] + 1
+        while end < len(text) and not folded[end]:
+            end += 1
+        found.append((token.text, places[token.char_offset_from], end))
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def stem(form: str) -> str:
+    """The word of the index for one word as it is written, folded."""
+    return next(iter(analyzed(form)), form)
 
 
 def _folded(char: str) -> str:

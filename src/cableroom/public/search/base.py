@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from cableroom.public.search.tree import Node, Place
+from cableroom.public.search.tree import Node, Place, leaves
 
 SORTS = ("relevance", "created", "released", "cited")
 """``created`` and ``released`` are newest first, ``cited`` is by the number of published cables that cite;
@@ -37,6 +37,11 @@ class Query:
     def warnings(self) -> tuple[str, ...]:
         """The sentences of the notices, each once."""
         return tuple(dict.fromkeys(notice.words for notice in self.notices))
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it looks for words, which can be marked where they stand."""
+        return next(leaves(self.node), None) is not None
 
 
 @dataclass(frozen=True, slots=True)

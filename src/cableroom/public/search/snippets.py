@@ -6,10 +6,9 @@ counts as a word and is never cut.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Final
 
-from cableroom.public.search.analysis import sequences, spans, words
+from cableroom.public.search.analysis import sequences, spans, stem, words
 from cableroom.public.search.tree import Forms, Like, Node, Phrase, Word, leaves
 
 Segment = tuple[str, bool]
@@ -91,13 +90,14 @@ def _hits(line: str, wanted: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]
 def _candidates(line: str, sought_words: Collection[str]) -> Iterator[tuple[int, int, str]]:
     """(start, end, word of the index) of each word of ``line`` that is one of ``sought_words``."""
     if not line.isascii():
-        yield from ((start, end, word) for word, start, end in spans(line) if word in sought_words)
+        found = ((start, end, stem(form)) for form, start, end in spans(line))
+        yield from (one for one in found if one[2] in sought_words)
         return
     # Stemming keeps the first letter, so most words need not be stemmed.
     firsts = "".join(sorted({word[0] + word[0].upper() for word in sought_words if word[0].isascii()}))
     if firsts:
         for match in re.finditer(rf"(?<![A-Za-z0-9])[{firsts}][A-Za-z0-9]*", line):
-            if (word := _stem(match.group())) in sought_words:
+            if (word := stem(match.group().lower())) in sought_words:
                 yield match.start(), match.end(), word
 
 
@@ -106,15 +106,9 @@ def _whole(line: str, start: int, end: int, phrase: tuple[str, ...]) -> list[tup
     if len(phrase) == 1:
         return [(start, end)]
     following = spans(line[end : end + len(phrase) * _LONGEST_WORD])[: len(phrase) - 1]
-    if tuple(word for word, _start, _end in following) != phrase[1:]:
+    if tuple(stem(form) for form, _start, _end in following) != phrase[1:]:
         return []
-    return [(start, end), *((end + first, end + last) for _word, first, last in following)]
-
-
-@lru_cache(maxsize=20_000)
-def _stem(word: str) -> str:
-    """The one word of the index that a run of ASCII letters and digits gives."""
-    return words(word)[0]
+    return [(start, end), *((end + first, end + last) for _form, first, last in following)]
 
 
 def _window(line: str, found: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from jinja2 import Environment, StrictUndefined
 from cableroom.public.search.facets import FACETS
 from cableroom.public.site.addresses import cable_address, value_address
 from cableroom.public.site.assets import asset
-from cableroom.public.site.markup import marked, set_text, words
+from cableroom.public.site.markup import marked, set_found_text, set_text, words
 from cableroom.visible import visible
 
 _MONTHS: Final = tuple(
@@ -31,6 +31,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django's own o
         "cable_address": cable_address,
         "value_address": value_address,
         "facets": tuple(FACETS.values()),
+        "set_found_text": set_found_text,
         "set_text": set_text,
         "words": words,
     }

@@ -79,6 +79,11 @@ def wants_raw(request: HttpRequest) -> bool:
     return text == "raw"
 
 
+def sought(request: HttpRequest) -> str:
+    """Return the query whose words are to be marked in a cable, ``?hl=glacier+toll``; "" for none."""
+    return next(iter(request.GET.getlist("hl")), "")
+
+
 def _single(request: HttpRequest, name: str) -> str | None:
     values = request.GET.getlist(name)
     if len(values) > 1:

@@ -6,18 +6,20 @@ the template.  Pure: nothing is read here, so the same edition always gives the 
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from cableroom.public.editions.queries import Edition
-from cableroom.public.site.reflow import Part, Passage, Piece, Setting, overlays, shows
+from cableroom.public.site.reflow import Overlay, Part, Passage, Piece, Setting, overlays, shows
 from cableroom.visible import visible
 
 # Fewer headings are seen at a glance.
 _CONTENTS_FROM: Final = 5
 _LABEL: Final = re.compile(r"[0-9A-Za-z]{1,3}")
+Make = Callable[[str, list[Overlay], str | None], Setting]
+"""(text, special spans, signer) -> how they are set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,19 @@ class Body:
     contents: list[tuple[str, str]]
     """(anchor, heading); empty where there are too few headings for a list of them."""
 
+    @property
+    def found_in_header(self) -> bool:
+        """Whether there are hits in the header."""
+        return any(piece.hits for piece in self.header)
 
-def body(edition: Edition, links: Mapping[str, str]) -> Body:
-    """Return the cable set for reading. links: reference id -> address, published targets only."""
+
+def body(edition: Edition, links: Mapping[str, str], make: Make = Setting) -> Body:
+    """Return the cable set for reading.
+
+    links: reference id -> address, published targets only.  make: gives the setting, perhaps one with hits.
+    """
     text, telegram = edition.text, edition.telegram
-    setting = Setting(text, overlays(text, telegram, edition.marks, links), telegram["signed_by"])
+    setting = make(text, overlays(text, telegram, edition.marks, links), telegram["signed_by"])
     start = telegram["body_start"]
     passages = [passage for passage in _passages(edition, setting) if passage.parts]
     _name(passages, edition)
@@ -47,11 +57,14 @@ def body(edition: Edition, links: Mapping[str, str]) -> Body:
     return Body(header, passages, contents if len(contents) >= _CONTENTS_FROM else [])
 
 
-def as_transmitted(edition: Edition, links: Mapping[str, str]) -> list[Piece]:
-    """Return the whole public text with its own line breaks, and an anchor at each frozen address."""
+def as_transmitted(edition: Edition, links: Mapping[str, str], make: Make = Setting) -> list[Piece]:
+    """Return the whole public text with its own line breaks, and an anchor at each frozen address.
+
+    links, make: as for ``body``.
+    """
     spans = overlays(edition.text, edition.telegram, edition.marks, links)
     shown = [span for span in spans if span.kind in ("redacted", "link")]
-    return Setting(edition.text, shown).raw(edition.anchors)
+    return make(edition.text, shown, None).raw(edition.anchors)
 
 
 def reference_ids(edition: Edition) -> set[str]:

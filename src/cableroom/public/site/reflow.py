@@ -22,10 +22,21 @@ _SHORT_LINE: Final = _FULL_LINE * 0.62
 _LEAD: Final = re.compile(r"[ \t]*(¶?)[ \t]*([0-9]{1,4}[.)]?)[ \t]{0,3}(\([^()\n]{1,60}\))?")
 _POINT: Final = re.compile(r"[ \t]*(?:--?|[*•+o](?=[ \t])|\(?[0-9A-Za-z]{1,3}[.)](?=[ \t]))")
 # The line break after a hyphen inside a word: ``TIME-`` / ``SENSITIVE``.
-_HYPHEN_BREAK: Final = re.compile(r"(?<=[0-9A-Za-z])-[ \t]*\n(?=[0-9A-Za-z])")
+HYPHEN_BREAK: Final = re.compile(r"(?<=[0-9A-Za-z])-[ \t]*\n(?=[0-9A-Za-z])")
 _PARAGRAPH_SIGN: Final = re.compile(r"^[ \t]*(¶)(?=[0-9A-Za-z])", re.MULTILINE)
 _HIDES: Final = ("furniture", "drop")
 _ENDS_SENTENCE: Final = tuple(".:;!?)\"'")
+
+
+class Found(NamedTuple):
+    """A hit, or a part of one, in the text of a piece."""
+
+    start: int
+    end: int
+    number: int
+    """On the page, from 1; 0 where the hit began in an earlier piece."""
+    total: int
+    """Of hits on the page."""
 
 
 class Piece(NamedTuple):
@@ -37,6 +48,8 @@ class Piece(NamedTuple):
     """Ready to be escaped and shown; the name, for an anchor."""
     href: str = ""
     """For a link."""
+    hits: tuple[Found, ...] = ()
+    """What somebody searched for; of anything but text always the whole."""
 
 
 class Overlay(NamedTuple):
@@ -71,6 +84,11 @@ class Passage:
     aliases: list[str] = field(default_factory=list)
     """Further addresses that lead here: ``par3``."""
     parts: list[Part] = field(default_factory=list)
+
+    @property
+    def hits(self) -> list[Found]:
+        """The hits that begin in it."""
+        return [hit for part in self.parts for piece in part.pieces for hit in piece.hits if hit.number]
 
 
 def overlays(text: str, telegram: Any, marks: Iterable[Sequence[int]], links: Any) -> list[Overlay]:  # noqa: ANN401 - JSON
@@ -156,7 +174,7 @@ class Setting:
     def _plain(self, start: int, end: int, *, running: bool) -> Piece:
         words = self._text[start:end]
         if running and "-" in words:
-            words = _HYPHEN_BREAK.sub("-", words)
+            words = HYPHEN_BREAK.sub("-", words)
         return Piece("text", self._visible(words))
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:

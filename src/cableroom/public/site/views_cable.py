@@ -2,17 +2,22 @@
 
 import re
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 
 from cableroom.public.editions import copies, queries
 from cableroom.public.editions.queries import Edition
+from cableroom.public.search.expansion import spelt_out
 from cableroom.public.search.facets import FACETS
+from cableroom.public.search.query import parse_query
 from cableroom.public.site.addresses import cable_address, safe_link
 from cableroom.public.site.answering import ReaderRequest, data, moved, page, plain, site_of
 from cableroom.public.site.citing import citation
-from cableroom.public.site.parameters import wants_raw
+from cableroom.public.site.marking_hits import Marker
+from cableroom.public.site.parameters import sought, wants_raw
 from cableroom.public.site.reading import as_transmitted, body, reference_ids
+from cableroom.public.site.reflow import Setting
 from cableroom.public.site.twins import edition_data
 from cableroom.telegram.reference_id import canonical
 
@@ -30,6 +35,8 @@ _CITING: Final = 200
 def cable_page(request: ReaderRequest, name: str) -> HttpResponse:
     """GET /cable/<reference id> : one cable, set for reading; ``?view=raw``, as transmitted.
 
+    ``?hl=`` marks what a search looks for.
+
     404 for an unknown and for an unreleased cable alike: this process has no way to
     tell them apart, and must not learn one.
     """
@@ -38,14 +45,17 @@ def cable_page(request: ReaderRequest, name: str) -> HttpResponse:
     if edition is None:
         return elsewhere(request, name, raw=raw)
     links = _links(request, edition)
+    marker = _marker(request, edition)
+    make = Setting if marker is None else marker.setting
     citing = queries.cited_by(request.handle.generation, edition.reference_id)
     named = copies.copies_of(request.handle.generation, edition.reference_id)
     site = site_of(request.handle.generation)
     context = {
         "site": site,
         "cable": edition,
-        "raw": as_transmitted(edition, links) if raw else None,
-        "body": None if raw else body(edition, links),
+        "raw": as_transmitted(edition, links, make) if raw else None,
+        "body": None if raw else body(edition, links, make),
+        "marker": marker,
         "axes": {axis: facet.value(edition) for axis, facet in FACETS.items()},
         "addressees": _addressees(edition.telegram),
         "copies": copies.by_what_they_say(named),
@@ -93,9 +103,17 @@ def elsewhere(request: ReaderRequest, name: str, suffix: str = "", *, raw: bool 
         raise Http404
     path = cable_address(reference_id, suffix)
     if request.path_info != path:
-        return moved(f"{path}{'?view=raw' if raw else ''}{f'#{fragment}' if fragment else ''}")
+        asked = [("view", "raw")] * raw + [("hl", text) for text in [sought(request)] if text]
+        return moved(f"{path}{f'?{urlencode(asked)}' if asked else ''}{f'#{fragment}' if fragment else ''}")
     assert grave is not None
     return page(request, "withdrawn.html", {"grave": grave}, status=410)
+
+
+def _marker(request: ReaderRequest, edition: Edition) -> Marker | None:
+    """What marks the words that are sought; None where none are."""
+    text = sought(request)
+    query = spelt_out(parse_query(text), request.handle.index.forms) if text else None
+    return Marker(edition, query) if query is not None and query.has_words else None
 
 
 def _links(request: ReaderRequest, edition: Edition) -> dict[str, str]:
