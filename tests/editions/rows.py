@@ -8,7 +8,7 @@ from cableroom.public.editions.commitment import commitment_of
 from cableroom.public.editions.generation import DATABASE, Generation
 from cableroom.public.editions.marks import mark_spans
 from cableroom.public.editions.models import PublicEdition, PublicFact, PublicRelease, Tombstone
-from cableroom.public.editions.packing import pack_json, pack_text
+from cableroom.public.editions.packing import canonical_json, pack_json, pack_text
 from cableroom.public.editions.writing import write_database
 
 NONCE = "0f" * 32
@@ -84,3 +84,9 @@ class Publisher:
         link.unlink(missing_ok=True)
         link.symlink_to(folder.name)
         return Generation.open(folder)
+
+
+def of_other_version(folder: Path) -> None:
+    """Let the generation in ``folder`` say that it was built before the manifest's format was raised."""
+    said = {"format": manifest.FORMAT - 1, "generation": int(folder.name), "files": {}}
+    (folder / manifest.MANIFEST).write_bytes(canonical_json(said))

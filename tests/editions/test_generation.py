@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from cableroom.public.editions import queries
-from cableroom.public.editions.errors import GenerationDamaged, GenerationMissing
+from cableroom.public.editions.errors import GenerationDamaged, GenerationMissing, GenerationOfOtherVersion
 from cableroom.public.editions.generation import DATABASE, Generation
-from editions.rows import Publisher
+from editions.rows import Publisher, of_other_version
 
 
 def open_files() -> int:
@@ -79,6 +79,16 @@ def test_a_held_generation_can_be_read_after_it_was_removed(build: Publisher) ->
     with ThreadPoolExecutor(8) as threads:
         asked = [threads.submit(lambda: len(list(queries.all_editions(generation)))) for _ in range(200)]
     assert {answer.result() for answer in asked} == {3}
+
+
+def test_a_generation_of_another_version_is_told_apart(build: Publisher) -> None:
+    folder = build().path
+    of_other_version(folder)
+    for path in (folder, folder.parent / "current"):
+        with pytest.raises(GenerationOfOtherVersion, match="000001 was built by another version"):
+            Generation.open(path)
+    assert open_files() == 0
+    assert queries.count(Generation.open(folder, of_any_version=True)) == 3
 
 
 @pytest.mark.parametrize("name", ["absent", "current"])

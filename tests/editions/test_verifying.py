@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from cableroom.public.editions import manifest, verifying
-from cableroom.public.editions.errors import GenerationDamaged, GenerationMissing
+from cableroom.public.editions.errors import GenerationDamaged, GenerationMissing, GenerationOfOtherVersion
 from cableroom.public.editions.generation import DATABASE
 from cableroom.public.editions.packing import canonical_json
-from editions.rows import Publisher, row, rows
+from editions.rows import Publisher, of_other_version, row, rows
 
 
 def damages(published: Path) -> list[str]:
@@ -219,11 +219,28 @@ def test_nothing_published(tmp_path: Path) -> None:
             list(verifying.verify_published(folder))
 
 
+@pytest.mark.parametrize("version", [manifest.FORMAT - 1, manifest.FORMAT + 1])
+def test_a_manifest_of_another_version_is_told_apart_whatever_else_it_holds(
+    tmp_path: Path, version: int
+) -> None:
+    (tmp_path / manifest.MANIFEST).write_bytes(canonical_json({"format": version, "pages": []}))
+    with pytest.raises(GenerationOfOtherVersion):
+        manifest.read(tmp_path)
+
+
+def test_a_generation_of_another_version_is_one_sentence(build: Publisher) -> None:
+    folder = build().path
+    of_other_version(folder)
+    (folder / DATABASE).write_bytes(b"of another layout")
+    said = "000001 was built by another version of cableroom; run `cableroom rebuild`, which makes it anew"
+    assert damages(folder.parent) == [f"000001/manifest.json says: {said} from the vault"]
+
+
 @pytest.mark.parametrize(
     "change",
     [
         lambda document: document | {"extra": 1},
-        lambda document: document | {"format": 2},
+        lambda document: document | {"format": "2"},
         lambda document: document | {"generation": "1"},
         lambda document: document | {"generation": True},
         lambda document: document | {"files": []},
@@ -252,11 +269,11 @@ def test_a_manifest_of_another_form_is_refused(
         b"{",
         b"\xff",
         b"[" * 100_000,
-        b'{"files":{},"format":1,"generation":1}',  # no final line feed
-        b'{"files": {}, "format": 1, "generation": 1}\n',  # spaces
-        b'{"files":{},"format":1,"generation":1,"generation":1}\n',  # a key twice
-        b'{"files":{},"format":1,"generation":1e0}\n',
-        b'{"files":{},"format":1,"generation":' + b"9" * 5000 + b"}\n",
+        b'{"files":{},"format":2,"generation":1}',  # no final line feed
+        b'{"files": {}, "format": 2, "generation": 1}\n',  # spaces
+        b'{"files":{},"format":2,"generation":1,"generation":1}\n',  # a key twice
+        b'{"files":{},"format":2,"generation":1e0}\n',
+        b'{"files":{},"format":2,"generation":' + b"9" * 5000 + b"}\n",
         b" " * (16 * 1024 * 1024 + 1),
     ],
 )

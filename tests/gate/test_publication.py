@@ -27,7 +27,9 @@ from cableroom.private.vault.queries import cable, newest_edition
 from cableroom.private.vault.redacting import strike_words, unstrike
 from cableroom.private.vault.releasing import add_editions, new_release, sign
 from cableroom.public.editions import queries, verifying
+from cableroom.public.editions.errors import GenerationOfOtherVersion
 from cableroom.public.editions.queries import Grave
+from editions.rows import of_other_version
 from gate.archives import DAY, EDITORS, Archive
 
 
@@ -281,6 +283,33 @@ def test_a_rollback_brings_the_edition_back_that_was_superseded(archive: Archive
     assert edition.number == 1
     assert [e.state for e in Edition.objects.order_by("number")] == ["released", "in-release"]
     assert states("07BERN881") == ["in-release"]
+
+
+def test_no_way_back_to_a_generation_of_another_version(archive: Archive) -> None:
+    archive.hold(881, 882)
+    archive.release(881)
+    archive.release(882)
+    for folder in ("000001", "000002"):
+        of_other_version(archive.published / folder)
+
+    with pytest.raises(GenerationOfOtherVersion):
+        rollback()
+
+    assert archive.folders() == ["000001", "000002", "current -> 000002"]
+
+
+def test_a_rebuild_makes_a_generation_of_another_version_anew(archive: Archive) -> None:
+    archive.hold(881, 882)
+    archive.release(881)
+    archive.release(882)
+    for folder in ("000001", "000002"):
+        of_other_version(archive.published / folder)
+    assert not whole(archive)
+
+    rebuild(names=EDITORS)
+
+    assert archive.folders() == ["000003", "current -> 000003"]
+    assert whole(archive)
 
 
 def test_nothing_to_roll_back(archive: Archive) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from editions.rows import of_other_version
 from processes import Answer, Reader, World
 from reading_room.cables import CABLES
 from reading_room.rooms import publish
@@ -110,6 +111,20 @@ def test_files_come_back_after_ten_swaps(shelf: World) -> None:
             shutil.rmtree(folder.parent / f"{number - 1:06}")
             opened.append(still_open(reader))
         assert opened == [{f"{number:06}"} for number in range(2, 12)]
+
+
+def test_a_generation_of_another_version_is_said_and_ends_with_the_rebuild(shelf: World) -> None:
+    of_other_version(publish(shelf.published, CABLES[:1]))
+    with shelf.reader() as reader:
+        for path in PATHS:
+            answer = reader.get(path)
+            assert (answer.status, dict(answer.headers)["retry-after"]) == (503, "600")
+            assert b"The archive is being renewed" in answer.body
+        publish(shelf.published, CABLES[:1], number=2)
+        assert reader.get("/cable/07BERN901").status == 200
+        log = reader.log.read_text()
+    assert "000001 was built by another version of cableroom; the pages will say so until you run" in log
+    assert "GenerationOfOtherVersion at manifest.py" in log
 
 
 def test_a_damaged_generation_is_a_plain_500_and_a_quiet_line(shelf: World) -> None:

@@ -42,8 +42,9 @@ from cableroom.private.vault.reasons import WITHDRAWAL_REASONS
 from cableroom.private.vault.releasing import SIGNATURES, check_signed, find_release
 from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
+from cableroom.public.editions.manifest import check_version
 from cableroom.public.editions.models import PublicRelease
-from cableroom.public.editions.verifying import kept
+from cableroom.public.editions.verifying import folder_name, kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,8 @@ def rollback() -> Published:
     """Serve the generation before the current one again, and take back what was released since.
 
     The current generation is deleted; its numbers are not given again.
-    Raises NowhereToRollBack: none is kept, or the last publication withdrew or tightened something.
+    Raises NowhereToRollBack: none is kept, or the last publication withdrew or tightened something;
+    GenerationOfOtherVersion: this cableroom could not serve it.
     """
     with writer_lock():
         tidy()
@@ -161,6 +163,7 @@ def rollback() -> Published:
         older = [number for number in kept(published()) if serving is not None and number < serving]
         if not older:
             raise NowhereToRollBack("no generation before the current one is kept")
+        check_version(published() / folder_name(older[-1]))
         settle_rollback(older[-1])
         return Published(older[-1], None, len(released()), 0)
 

@@ -24,6 +24,7 @@ from cableroom.gate.progress import Progress, silent
 from cableroom.private.vault import journal
 from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.models import Publication
+from cableroom.public.editions import manifest
 from cableroom.public.editions.errors import GenerationMissing
 from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.verifying import CURRENT, current, folder_name, kept
@@ -117,7 +118,9 @@ def _finish(publication: Publication, progress: Progress = silent) -> None:
     """Carry out the plan of a generation that is served; doing it twice does no harm."""
     _prune()
     plan = Plan.from_dict(publication.plan)
-    generation = Generation.open(published() / folder_name(publication.generation))
+    # Whoever began it may have been another version, and rebuilding comes only after it.
+    folder = published() / folder_name(publication.generation)
+    generation = Generation.open(folder, of_any_version=True)
     with transaction.atomic():
         carry_out(plan, generation, progress=progress)
         publication.done = True
@@ -130,7 +133,8 @@ def _prune() -> None:
     """Delete the generations that may not or need not be kept.
 
     Kept are the one that is served and those before it, as many as the settings
-    say, back to the last that took something away from the public.
+    say, back to the last that took something away from the public.  Those of another version
+    of cableroom go when one of ours is served, which cannot go back to them.
     """
     serving = served()
     if serving is None:
@@ -138,7 +142,13 @@ def _prune() -> None:
     rows = Publication.objects.filter(plan__drops_older=True).values_list("generation", flat=True)
     oldest = max((number for number in rows if number <= serving), default=0)
     keep = [number for number in kept(published()) if oldest <= number <= serving]
+    if _is_ours(serving):
+        keep = [number for number in keep if _is_ours(number)]
     keep = keep[-settings.CABLEROOM_KEEP_GENERATIONS :]
     for number in kept(published()):
         if number not in keep:
             durable.remove_tree(published() / folder_name(number))
+
+
+def _is_ours(number: int) -> bool:
+    return manifest.is_of_this_version(published() / folder_name(number))

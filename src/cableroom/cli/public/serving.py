@@ -11,6 +11,8 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
+from cableroom.public.editions.errors import GenerationOfOtherVersion
+from cableroom.public.editions.manifest import check_version
 from cableroom.public.site.errors import AddressTaken, VaultReadable
 from cableroom.visible import one_line
 
@@ -45,13 +47,23 @@ def serve_command(published: Path, host: str, port: int, workers: int) -> None:
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     _check_settings(published)
     _check_free(host, port)
-    if not (published / "current").is_dir():
-        named = one_line(str(published))
-        click.echo(f"nothing is published in {named} yet; the pages will say so until the first release")
+    _say_what_is_lacking(published)
     # What still waits to be written would be written by each worker too.
     sys.stdout.flush()
     _serve(host, port, workers, f"the reading room is open at {address}/ (Ctrl-C closes it)")
     click.echo("the reading room is closed")
+
+
+def _say_what_is_lacking(published: Path) -> None:
+    """Say why every page will be an apology; a generation that is published later is served all the same."""
+    if not (published / "current").is_dir():
+        named = one_line(str(published))
+        click.echo(f"nothing is published in {named} yet; the pages will say so until the first release")
+        return
+    try:
+        check_version((published / "current").resolve())
+    except GenerationOfOtherVersion as exc:
+        click.echo(f"{exc}; the pages will say so until you {exc.hint}")
 
 
 def _check_settings(published: Path) -> None:

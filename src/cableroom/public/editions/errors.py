@@ -10,6 +10,13 @@ class GenerationMissing(CableroomError):
     hint = "name a folder such as published/000001"
 
 
+class GenerationOfOtherVersion(CableroomError):
+    """The generation was built by another version of cableroom, and has other columns and tables."""
+
+    code = "generation-of-other-version"
+    hint = "run `cableroom rebuild`, which makes it anew from the vault"
+
+
 class GenerationDamaged(CableroomError):
     """A file of the generation cannot be read as what it should be."""
 

@@ -12,6 +12,7 @@ from typing import Final, Self
 from urllib.parse import quote
 
 from cableroom.public.editions.errors import GenerationDamaged, GenerationMissing
+from cableroom.public.editions.manifest import check_version
 
 DATABASE: Final = "generation.sqlite3"
 
@@ -39,13 +40,17 @@ class Generation:
         self._first: _Opened | None = None
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, *, of_any_version: bool = False) -> Self:
         """Return the generation in the folder ``path``; a symlink is resolved now, once.
 
-        Raises GenerationMissing ("generation-missing") where there is none, and
-        GenerationDamaged ("generation-damaged") where its database is none.
+        of_any_version: for what every version has: reference ids, numbers and anchors.
+        Raises GenerationMissing ("generation-missing") where there is none, GenerationDamaged
+        ("generation-damaged") where its database is none, and GenerationOfOtherVersion
+        ("generation-of-other-version").
         """
         generation = cls(path.resolve())
+        if not of_any_version:
+            check_version(generation.path)
         generation.connection()
         return generation
 

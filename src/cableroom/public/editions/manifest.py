@@ -1,13 +1,14 @@
 """The manifest of a generation: its number, and the length and SHA-256 of each of its files.
 
     manifest.json   {"files":{"generation.sqlite3":{"sha256":"...","size":20480},...},
-                     "format":1,"generation":42}
+                     "format":2,"generation":42}
 
 Canonical JSON, so that two builds of the same decisions have the same manifest.
 The world is closed: a file that the manifest does not name makes the generation
 invalid, and so does anything that is no regular file.
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -18,11 +19,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from cableroom import durable
-from cableroom.public.editions.errors import GenerationDamaged
+from cableroom.public.editions.errors import GenerationDamaged, GenerationOfOtherVersion
 from cableroom.public.editions.packing import canonical_json
 
 MANIFEST: Final = "manifest.json"
-FORMAT: Final = 1
+FORMAT: Final = 2
+"""Raised with every change of the database, of its packed columns or of the indexes; older code reads 1."""
 _LARGEST: Final = 16 * 1024 * 1024
 """Bytes of a manifest; ours have a few kilobytes."""
 
@@ -78,25 +80,39 @@ def write(
 def read(folder: Path) -> Manifest:
     """Return the manifest in ``folder``.
 
-    Raises GenerationDamaged ("generation-damaged"): absent, too long, or not in its one canonical form.
+    Raises GenerationDamaged ("generation-damaged"): absent, too long, or not in its one canonical form;
+    GenerationOfOtherVersion ("generation-of-other-version").
     """
     path = folder / MANIFEST
+    data, document = _read(path)
+    _check_version(folder, document)
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-        with os.fdopen(descriptor, "rb") as file:
-            data = file.read(_LARGEST + 1)
-    except OSError as exc:
-        raise GenerationDamaged(f"{path}: {exc.strerror}") from exc
-    if len(data) > _LARGEST:
-        raise GenerationDamaged(f"{path} is longer than {_LARGEST} bytes")
-    try:
-        manifest = _manifest(json.loads(data))
-    except (ValueError, RecursionError) as exc:
+        manifest = _manifest(document)
+    except ValueError as exc:
         raise GenerationDamaged(f"{path} is no manifest") from exc
     # One form only: no second spelling, no repeated key, no key that nobody reads.
     if _as_bytes(manifest) != data:
         raise GenerationDamaged(f"{path} is not in its canonical form")
     return manifest
+
+
+def check_version(folder: Path) -> None:
+    """Refuse a generation whose manifest has another format than ours.
+
+    One that is absent, as while a generation is built, or damaged says nothing.
+    Raises GenerationOfOtherVersion ("generation-of-other-version").
+    """
+    with contextlib.suppress(GenerationDamaged):
+        _check_version(folder, _read(folder / MANIFEST)[1])
+
+
+def is_of_this_version(folder: Path) -> bool:
+    """Whether ``check_version`` finds nothing."""
+    try:
+        check_version(folder)
+    except GenerationOfOtherVersion:
+        return False
+    return True
 
 
 def damages(folder: Path, manifest: Manifest) -> Iterator[Damage]:
@@ -128,6 +144,28 @@ def _names(folder: Path) -> Iterator[str]:
             yield f"{here.relative_to(folder).as_posix()}/"
 
 
+def _read(path: Path) -> tuple[bytes, Any]:
+    """Return the bytes of a manifest and the JSON that they are. Raises GenerationDamaged."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        with os.fdopen(descriptor, "rb") as file:
+            data = file.read(_LARGEST + 1)
+    except OSError as exc:
+        raise GenerationDamaged(f"{path}: {exc.strerror}") from exc
+    if len(data) > _LARGEST:
+        raise GenerationDamaged(f"{path} is longer than {_LARGEST} bytes")
+    try:
+        return data, json.loads(data)
+    except (ValueError, RecursionError) as exc:
+        raise GenerationDamaged(f"{path} is no manifest") from exc
+
+
+def _check_version(folder: Path, document: Any) -> None:  # noqa: ANN401 - whatever the file held
+    match document:
+        case {"format": int(version)} if version != FORMAT:
+            raise GenerationOfOtherVersion(f"{folder.name} was built by another version of cableroom")
+
+
 def _measure(path: Path) -> File:
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(descriptor, "rb") as file:
@@ -142,7 +180,7 @@ def _as_bytes(manifest: Manifest) -> bytes:
 
 def _manifest(document: Any) -> Manifest:  # noqa: ANN401 - whatever the file held
     match document:
-        case {"format": 1, "generation": int(number), "files": dict(entries)}:
+        case {"format": int(version), "generation": int(number), "files": dict(entries)} if version == FORMAT:
             return Manifest(int(number), {name: _file(name, entry) for name, entry in entries.items()})
     raise ValueError("not this format")
 

@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import parse_etags
 
 from cableroom.errors import CableroomError
+from cableroom.public.editions.errors import GenerationOfOtherVersion
 from cableroom.public.search.errors import NothingPublished, SearchUnavailable
 from cableroom.public.search.handle import Handle, Published
 from cableroom.public.search.opensearch.cluster import Cluster
@@ -81,6 +82,9 @@ class ReadingRoom:
             request.handle = self._published.current()  # type: ignore[attr-defined]  # see ReaderRequest
         except NothingPublished:
             return views_errors.nothing_published(request)
+        except GenerationOfOtherVersion:
+            _logger.exception("a generation of another version")
+            return views_errors.of_other_version(request)
         except (CableroomError, OSError):
             _logger.exception("no generation could be opened")
             return views_errors.failed(request)

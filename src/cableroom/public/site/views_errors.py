@@ -26,6 +26,10 @@ _WRONG_METHOD: Final = (
 )
 _WRONG_HOST: Final = ("This is another site", "The name in the address is not that of this reading room.")
 _NOTHING: Final = ("Nothing is published yet", "The first release will appear here. Please come again.")
+_OF_OTHER_VERSION: Final = (
+    "The archive is being renewed",
+    "What is published is built anew for a newer reading room. Please come again later.",
+)
 _UNAVAILABLE: Final = (
     "The search does not answer",
     "It shows nothing rather than a part. Please try again in a moment; every cable can be read.",
@@ -71,6 +75,13 @@ def nothing_published(request: HttpRequest) -> HttpResponse:
     """503: there is no generation yet."""
     answer = _page(request, 503, _NOTHING)
     answer["Retry-After"] = "60"
+    return answer
+
+
+def of_other_version(request: HttpRequest) -> HttpResponse:
+    """503: another version of cableroom built the generation."""
+    answer = _page(request, 503, _OF_OTHER_VERSION)
+    answer["Retry-After"] = "600"
     return answer
 
 
