@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -35,9 +35,10 @@ COMMON: Final = 2
 """What so many released cables say is common speech."""
 _NO_RANKS: Final = dict.fromkeys(RANKS, 0)
 
-_STEMS: Final = Terms(analyzed)
-_FORMS: Final = Terms(partial(analyzed, exact=True))
-_ANALYZED: Final = {"text": _STEMS, "subject": _STEMS, "exact": _FORMS, "exact_subject": _FORMS}
+_TERMS: Final = Terms(partial(analyzed, exact=True), analyzed)
+_FORMS_OF: Final = {"text": "exact", "subject": "exact_subject"}
+"""Fields of the index that hold stems, and those with the forms of the same words."""
+_ANALYZED: Final = frozenset({*_FORMS_OF, *_FORMS_OF.values()})
 """Fields of the index whose terms are words; those of the others are whole values."""
 
 
@@ -129,13 +130,25 @@ def _count(rows: Rows, edition: Edition, cited: list[str], *, cited_by: Sequence
     paragraphs = paragraph_fields(seen.ordinal, seen.paragraphs)
     for index, entries in ((CABLES, [cable_fields(seen, _NO_RANKS)]), (PARAGRAPHS, paragraphs)):
         rows.documents[index] += len(entries)
+        terms: dict[str, list[set[str]]] = defaultdict(list)
         for entry in entries:
-            for name, terms in _terms_of(entry):
-                rows.terms[index, name].update(terms)
+            for name, found in _terms_of(entry):
+                terms[name].append(found)
+        for name, sets in terms.items():
+            rows.terms[index, name].update(chain.from_iterable(sets))
 
 
 def _terms_of(entry: dict[str, Any]) -> Iterator[tuple[str, set[str]]]:
     """Give the terms of each field of one entry, each once, whatever the number of times it stands there."""
+    for stems, forms in _FORMS_OF.items():
+        if stems not in entry:
+            continue
+        found = _TERMS.of(entry[stems])
+        yield stems, found.stems
+        if forms in entry:
+            # Mostly the same words, but for that nobody but the entry has a say.
+            same = entry[forms] == entry[stems]
+            yield forms, found.forms if same else _TERMS.of(entry[forms]).forms
     for name, value in entry.items():
-        if not isinstance(value, int):
-            yield name, _ANALYZED[name].of(value) if name in _ANALYZED else set(value)
+        if name not in _ANALYZED and not isinstance(value, int):
+            yield name, set(value)

@@ -1,43 +1,67 @@
 """The words of texts as they must stand in the index, each different word analysed once."""
 
+import re
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
-# Every analyzer parts words there; bytes of what is not ASCII are left to ours.
-_SPLIT: Final = bytes(byte if byte > 127 or chr(byte).isalnum() else ord(" ") for byte in range(256))  # noqa: PLR2004 - the last of ASCII
+# Every analyzer parts words at what is no letter and no digit, and makes capitals small; bytes of
+# what is not ASCII are left to ours.
+_PARTED: Final = bytes(
+    byte if byte > 127 else ord(chr(byte).lower()) if chr(byte).isalnum() else ord(" ")  # noqa: PLR2004 - the last of ASCII
+    for byte in range(256)
+)
+_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 _MOST_KNOWN: Final = 200_000
 """So many words are remembered; then it begins anew, to hold no more memory for more cables."""
+
+
+class Found(NamedTuple):
+    """The different terms of a text."""
+
+    forms: set[str]
+    """As they are written, folded."""
+    stems: set[str]
 
 
 class Terms:
     """Finds the terms of texts, and remembers those of the words that it has met."""
 
-    def __init__(self, words: Callable[[str], list[str]]) -> None:
-        """words: gives those of any text, in order; one, for one of ASCII letters and digits."""
-        self._words: Final = words
-        self._known: Final = _Known(words)
+    def __init__(self, forms: Callable[[str], list[str]], stems: Callable[[str], list[str]]) -> None:
+        """forms, stems: each gives those of any text, in order; one, for one of ASCII letters and digits."""
+        self._forms: Final = forms
+        self._stems: Final = stems
+        self._stem: Final[dict[str, str]] = {}
+        self._parts: Final[dict[str, bool]] = {}
 
-    def of(self, text: str) -> set[str]:
-        """Return the different terms of ``text``: what ``words`` gives for the whole of it."""
+    def of(self, text: str) -> Found:
+        """Return the different terms of ``text``: what ``forms`` and ``stems`` give for the whole of it."""
+        if not text.isascii():
+            text = self._without_signs(text)
+        # A word of ASCII that is small is its own form.
+        words = set(text.encode().translate(_PARTED).decode().split())
+        if text.isascii():
+            return Found(words, self._stems_of(words))
+        odd = {word for word in words if not word.isascii()}
+        words -= odd
+        run = " ".join(odd)
+        return Found(words.union(self._forms(run)), self._stems_of(words).union(self._stems(run)))
+
+    def _stems_of(self, words: set[str]) -> set[str]:
+        """Return the stems of words of ASCII letters and digits, which have one each."""
+        known = self._stem
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        if fresh := [*words.difference(known)]:
+            known.update(zip(fresh, self._stems(" ".join(fresh)), strict=True))
+        return set(map(known.__getitem__, words))
+
+    def _without_signs(self, text: str) -> str:
+        """Return ``text`` with a blank for every sign beyond ASCII, such as the mark of a paragraph."""
         # Half a character parts words, as a question mark does.
-        data = text.encode(errors="replace")
-        pieces = set(data.translate(_SPLIT).split())
-        if data.isascii():
-            return set(map(self._known.__getitem__, pieces))
-        odd = {piece for piece in pieces if not piece.isascii()}
-        return set(map(self._known.__getitem__, pieces - odd)).union(self._words(b" ".join(odd).decode()))
-
-
-class _Known(dict[bytes, str]):
-    """The term of each word of ASCII letters and digits, which is just one."""
-
-    def __init__(self, words: Callable[[str], list[str]]) -> None:
-        super().__init__()
-        self._words: Final = words
-
-    def __missing__(self, piece: bytes) -> str:
-        if len(self) >= _MOST_KNOWN:
-            self.clear()
-        (term,) = self._words(piece.decode())
-        self[piece] = term
-        return term
+        text = text.encode(errors="replace").decode()
+        for sign in set(_NOT_ASCII.findall(text)):
+            if sign not in self._parts:
+                self._parts[sign] = self._forms(f"a{sign}b") == ["a", "b"]
+            if self._parts[sign]:
+                text = text.replace(sign, " ")
+        return text

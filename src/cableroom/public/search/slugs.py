@@ -2,6 +2,7 @@
 
 import hashlib
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 # An address of 2 kB is refused by proxies; a longer value ends in a digest of the whole.
@@ -14,10 +15,18 @@ def slug(words: str) -> str:
     Case, accents and punctuation are dropped; a letter that is not Latin becomes
     ``~`` and hex.  Words without any letter or digit give "".
     """
+    return _remembered(words) if len(words) <= _LONGEST_SLUG else _slug(words)
+
+
+def _slug(words: str) -> str:
     folded = unicodedata.normalize("NFKD", words.casefold())
     plain = "".join(char for char in folded if not unicodedata.combining(char))
     pieces = "".join(char if char.isalnum() else " " for char in plain).split()
     return _shortened("-".join(_escaped(piece) for piece in pieces), words)
+
+
+# Posts, classifications and portion marks come again and again.
+_remembered: Final = lru_cache(maxsize=4_096)(_slug)
 
 
 def tag_slug(code: str) -> str:
