@@ -15,26 +15,27 @@ _LEVEL: Final = 3
 _LARGEST_BYTES: Final = 256 * 1024 * 1024
 
 
-class _Compressor(threading.local):
+class _Packer(threading.local):
     """One for each thread, which none may share; measured, making one costs as much as using it."""
 
     def __init__(self) -> None:
         self.compress = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compress
+        self.decompress = zstandard.ZstdDecompressor().decompress
 
 
-_compressor: Final = _Compressor()
+_packer: Final = _Packer()
 
 
 def compress(data: bytes) -> bytes:
     """Return ``data`` as one zstd frame that states its length and a checksum."""
-    return _compressor.compress(data)
+    return _packer.compress(data)
 
 
 def decompress(frame: bytes | memoryview) -> bytes:
     """Return what ``compress`` was given. Raises zstandard.ZstdError: the frame is damaged."""
     if zstandard.frame_content_size(frame) > _LARGEST_BYTES:
         raise zstandard.ZstdError("the frame claims more than was ever stored")
-    return zstandard.ZstdDecompressor().decompress(frame)
+    return _packer.decompress(frame)
 
 
 def pack_text(text: str) -> bytes:

@@ -15,7 +15,7 @@ def slug(words: str) -> str:
     Case, accents and punctuation are dropped; a letter that is not Latin becomes
     ``~`` and hex.  Words without any letter or digit give "".
     """
-    return _remembered(words) if len(words) <= _LONGEST_SLUG else _slug(words)
+    return _slug_of_few(words) if len(words) <= _LONGEST_SLUG else _slug(words)
 
 
 def _slug(words: str) -> str:
@@ -25,17 +25,22 @@ def _slug(words: str) -> str:
     return _shortened("-".join(_escaped(piece) for piece in pieces), words)
 
 
-# Posts, classifications and portion marks come again and again.
-_remembered: Final = lru_cache(maxsize=4_096)(_slug)
-
-
 def tag_slug(code: str) -> str:
     """``code`` for an address; different codes give different slugs.
 
     Letters and digits stay, a blank becomes ``-``, comma and blank ``_``, anything
     else ``~`` and hex: ``CLINTON, HILLARY`` -> ``CLINTON_HILLARY``.
     """
+    return _tag_slug_of_few(code) if len(code) <= _LONGEST_SLUG else _tag_slug(code)
+
+
+def _tag_slug(code: str) -> str:
     return _shortened("_".join("-".join(map(_escaped, part.split(" "))) for part in code.split(", ")), code)
+
+
+# Posts, classifications, portion marks and tags come again and again.
+_slug_of_few: Final = lru_cache(maxsize=4_096)(_slug)
+_tag_slug_of_few: Final = lru_cache(maxsize=4_096)(_tag_slug)
 
 
 def _escaped(text: str) -> str:
