@@ -86,3 +86,30 @@ def test_a_hostile_text_stays_text_in_snippets(reader: Reader) -> None:
     assert "&lt;script&gt;alert(2)&lt;/script&gt;" in body
     assert "<script" not in body
     assert "\x07" not in body
+
+
+def test_more_paragraphs_of_one_hit_on_request(reader: Reader) -> None:
+    body = reader.get("/search?q=toll&sort=created&page=1").body
+    (more,) = [one for one in links(body, r'href="([^"]+more=[^"]+)"') if "07BERN901" in one]
+    assert more == "/search?q=toll&sort=created&more=07BERN901#hit-07BERN901"
+    opened = reader.get(more.partition("#")[0]).body.decode()
+    assert 'id="hit-07BERN901"' in opened
+    shown = links(opened.encode(), r'<li><a href="(/cable/[^"]+)">¶ [0-9]+')
+    assert "/cable/07BERN901?hl=toll#p1" in shown
+    assert '">¶ 1 <span class="marking">(C)</span></a>' in opened
+    twin = json.loads(reader.get("/search.json?q=toll&more=07BERN901").body)
+    (hit,) = twin["hits"]
+    places = [one["paragraph"] for one in hit["more"]]
+    assert len(places) == 3
+    assert hit["paragraph"] not in places
+    assert "more" not in json.loads(reader.get("/search.json?q=toll").body)["hits"][0]
+
+
+def test_a_hit_without_more_paragraphs_says_so(reader: Reader) -> None:
+    opened = reader.get("/search?q=cantons&more=all").body.decode()
+    assert "No other paragraph of it has any of these words." in opened
+
+
+def test_the_mark_of_the_paragraph_is_shown(reader: Reader) -> None:
+    assert '¶ 2 <span class="marking">(C)</span>' in reader.get("/search?q=cantons").body.decode()
+    assert json.loads(reader.get("/search.json?q=cantons").body)["hits"][0]["mark"] == "C"

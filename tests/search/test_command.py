@@ -85,3 +85,11 @@ print([name for name in sys.modules if name.startswith(("django", "cableroom.pri
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "[]\n"
+
+
+def test_more_paragraphs_on_request(published: Path) -> None:
+    plain, more = (reader(published, "the", *option).stdout for option in ((), ("--more",)))
+    assert len(more.splitlines()) > len(plain.splitlines())
+    hits = json.loads(reader(published, "the", "--json", "--more").stdout)["hits"]
+    assert any(hit["more"] for hit in hits)
+    assert all(set(one) == {"paragraph", "mark", "snippet"} for hit in hits for one in hit["more"])

@@ -47,6 +47,7 @@ def test_the_json_form_is_exactly_the_documented_one(handle: Handle) -> None:
             "classification": "CONFIDENTIAL",
             "subject": "SWISS CHEESE TALKS",
             "paragraph": "p1",
+            "mark": None,
             "snippet": "1. The Swiss minister spoke about cheese and about Iran's purchases.",
         }
     ]

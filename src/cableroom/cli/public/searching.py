@@ -3,7 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
@@ -16,7 +16,8 @@ from cableroom.public.exports.spreadsheet import harmless
 from cableroom.public.search.base import SORTS
 from cableroom.public.search.batch import count_each
 from cableroom.public.search.handle import Handle, Published
-from cableroom.public.search.searching import Found, FoundCable, Question, search
+from cableroom.public.search.searching import ALL, Found, FoundCable, Question, search
+from cableroom.public.search.snippets import Segment
 from cableroom.settings.wall import raise_the_wall
 from cableroom.visible import one_line
 
@@ -42,9 +43,17 @@ _FACET_VALUES = 5
     show_default=True,
     help="Cables shown; the total counts all.",
 )
+@click.option("--more", is_flag=True, help="Show up to three more paragraphs of each cable.")
 @click.pass_obj
 def search_command(
-    published: Path, query: str | None, batch: TextIO | None, sort: str, limit: int, *, as_json: bool
+    published: Path,
+    query: str | None,
+    batch: TextIO | None,
+    sort: str,
+    limit: int,
+    *,
+    as_json: bool,
+    more: bool,
 ) -> None:
     """Search the published cables for QUERY; docs/search.md tells its language.
 
@@ -62,7 +71,7 @@ def search_command(
     if batch is not None:
         _print_counts(handle, batch, as_json=as_json)
         return
-    found = search(handle, Question(query or "", sort=sort), limit=limit)
+    found = search(handle, Question(query or "", sort=sort), limit=limit, more=(ALL,) if more else ())
     if as_json:
         click.echo(json.dumps(found.as_dict(), indent=2))
     else:
@@ -86,7 +95,9 @@ def _draw(found: Found, console: Console) -> None:
         console.print(Text(f"note: {one_line(warning)}", "italic"))
     for hit in found.hits:
         console.print(_head(hit))
-        console.print(Padding(_extract(hit), (0, 0, 1, 2), expand=False))
+        extracts = [_extract(hit.paragraph, hit.mark, hit.snippet)]
+        extracts += [_extract(one.anchor, one.mark, one.snippet) for one in hit.more or ()]
+        console.print(Padding(Text("\n").join(extracts), (0, 0, 1, 2), expand=False))
     shown = f"; the first {len(found.hits)} are shown" if len(found.hits) < found.total else ""
     noun = "cable" if found.total == 1 else "cables"
     console.print(Text(f"{found.total:,} {noun}{shown}", "bold"))
@@ -108,6 +119,9 @@ def _head(hit: FoundCable) -> Text:
     )
 
 
-def _extract(hit: FoundCable) -> Text:
-    place = [(f"{hit.paragraph} ", "dim")] if hit.paragraph else []
-    return Text.assemble(*place, *((text, _HIT if is_hit else "") for text, is_hit in hit.snippet))
+def _extract(paragraph: str | None, mark: str | None, snippet: Iterable[Segment]) -> Text:
+    place = f"{paragraph} ({one_line(mark)}) " if mark else f"{paragraph} "
+    return Text.assemble(
+        *([(place, "dim")] if paragraph else []),
+        *((text, _HIT if is_hit else "") for text, is_hit in snippet),
+    )

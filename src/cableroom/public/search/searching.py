@@ -1,7 +1,7 @@
 """Searching a generation: what somebody typed, in; a page of cables with snippets and facets, out."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Final, NamedTuple
@@ -14,14 +14,13 @@ from cableroom.public.search.describing import describe
 from cableroom.public.search.expansion import spelt_out
 from cableroom.public.search.facets import FACETS
 from cableroom.public.search.handle import Handle
+from cableroom.public.search.paragraphs import FoundParagraph, Places, extract, others, portion_mark
 from cableroom.public.search.query import parse_query
-from cableroom.public.search.snippets import Segment, snippet, sought
+from cableroom.public.search.snippets import Segment, sought
 from cableroom.public.search.tree import And
 
-_Places = Sequence[tuple[str, int]]
-"""(anchor, start in the text)."""
-# More than an extract can show, less than a book.
-_BEGINNING: Final = 600
+ALL: Final = "all"
+"""In the place of reference ids: every hit."""
 _AT_ONCE: Final = 500
 """Summaries that are read together."""
 
@@ -51,6 +50,34 @@ class FoundCable:
     """(text, is a hit), of the best paragraph or, without one, of the whole text."""
     score: float
     """Rounded to two places."""
+    mark: str | None = None
+    """Portion mark of the best paragraph, ``S/NF``; None where it has none."""
+    more: tuple[FoundParagraph, ...] | None = None
+    """Further paragraphs with what is looked for, in order; None where nobody asked for them."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """A hit in ``/search.json``."""
+        hit: dict[str, Any] = {
+            "reference_id": self.summary.reference_id,
+            "created": self.summary.created,
+            "origin": self.summary.origin,
+            "classification": self.summary.classification,
+            "subject": self.summary.subject,
+            "paragraph": self.paragraph,
+            "mark": self.mark,
+            "snippet": _plain(self.snippet),
+            "score": self.score,
+        }
+        if self.more is not None:
+            hit["more"] = [
+                {"paragraph": one.anchor, "mark": one.mark, "snippet": _plain(one.snippet)}
+                for one in self.more
+            ]
+        return hit
+
+
+def _plain(segments: Sequence[Segment]) -> str:
+    return "".join(text for text, _is_hit in segments)
 
 
 class FoundValue(NamedTuple):
@@ -82,19 +109,7 @@ class Found:
         return {
             "query": self.query.text,
             "total": self.total,
-            "hits": [
-                {
-                    "reference_id": hit.summary.reference_id,
-                    "created": hit.summary.created,
-                    "origin": hit.summary.origin,
-                    "classification": hit.summary.classification,
-                    "subject": hit.summary.subject,
-                    "paragraph": hit.paragraph,
-                    "snippet": "".join(text for text, _is_hit in hit.snippet),
-                    "score": hit.score,
-                }
-                for hit in self.hits
-            ],
+            "hits": [hit.as_dict() for hit in self.hits],
             "facets": {
                 name: [{"value": one.value, "count": one.count} for one in values]
                 for name, values in self.facets.items()
@@ -104,12 +119,19 @@ class Found:
 
 
 def search(
-    handle: Handle, question: Question, *, offset: int = 0, limit: int = 20, after: int | None = None
+    handle: Handle,
+    question: Question,
+    *,
+    offset: int = 0,
+    limit: int = 20,
+    after: int | None = None,
+    more: Collection[str] = (),
 ) -> Found:
     """Return one page of the published cables that ``question`` finds; no text of it is an error.
 
     after: the ``place`` of a hit, behind which the page begins, before ``offset`` counts; by relevance the
         places are counted from 0, so it says no more than an offset does.
+    more: reference ids of the hits of which more paragraphs are wanted, or ALL.
     Raises ValueError for a filter or sort that there is not.
     """
     query = parse_query(question.text)
@@ -126,7 +148,7 @@ def search(
         query=query,
         words=describe(query),
         total=result.total,
-        hits=_hits(handle.generation, wanted, result.hits),
+        hits=_hits(handle.generation, wanted, result.hits, more),
         last=result.hits[-1].place if result.hits else None,
         facets={name: _labelled(counts, handle.labels[name]) for name, counts in facets.items()},
         warnings=wanted.warnings,
@@ -160,17 +182,30 @@ def _labelled(counts: Mapping[str, int], labels: Mapping[str, str]) -> tuple[Fou
     return tuple(FoundValue(value, labels.get(value, value), count) for value, count in counts.items())
 
 
-def _hits(generation: Generation, query: Query, hits: Sequence[Hit]) -> tuple[FoundCable, ...]:
+def _hits(
+    generation: Generation, query: Query, hits: Sequence[Hit], more: Collection[str]
+) -> tuple[FoundCable, ...]:
     wanted = sought(query.node)
     texts = _texts(generation, [hit.ordinal for hit in hits])
     summaries = queries.summaries(generation, [hit.ordinal for hit in hits])
-    return tuple(
-        FoundCable(summary, hit.anchor, _extract(*texts[hit.ordinal], hit.anchor, wanted), hit.score)
-        for hit, summary in zip(hits, summaries, strict=True)
-    )
+    found = []
+    for hit, summary in zip(hits, summaries, strict=True):
+        text, places = texts[hit.ordinal]
+        is_asked = ALL in more or summary.reference_id in more
+        found.append(
+            FoundCable(
+                summary,
+                hit.anchor,
+                extract(text, places, hit.anchor, wanted),
+                hit.score,
+                portion_mark(text, places, hit.anchor),
+                others(text, places, hit.anchor, query.node) if is_asked else None,
+            )
+        )
+    return tuple(found)
 
 
-def _texts(generation: Generation, ordinals: Sequence[int]) -> dict[int, tuple[str, _Places]]:
+def _texts(generation: Generation, ordinals: Sequence[int]) -> dict[int, tuple[str, Places]]:
     """Ordinal -> text and paragraph places.
 
     Reads these alone: the parsed telegram would take five times as long.
@@ -178,19 +213,3 @@ def _texts(generation: Generation, ordinals: Sequence[int]) -> dict[int, tuple[s
     query = "SELECT ordinal, text, anchors FROM edition WHERE ordinal IN (SELECT value FROM json_each(?))"
     rows = generation.connection().execute(query, (json.dumps(ordinals),))
     return {ordinal: (unpack_text(text), json.loads(places)) for ordinal, text, places in rows}
-
-
-def _extract(
-    text: str, places: _Places, anchor: str | None, wanted: Sequence[tuple[str, ...]]
-) -> tuple[Segment, ...]:
-    start = next((start for name, start in places if name == anchor), None)
-    if start is not None:
-        end = min((later for _name, later in places if later > start), default=len(text))
-        return snippet(text[start:end], wanted)
-    if wanted:
-        # No paragraph holds a word of the query: perhaps the header does.
-        found = snippet(text, wanted)
-        if any(is_hit for _text, is_hit in found):
-            return found
-    first = min((start for _name, start in places), default=0)
-    return snippet(text[first : first + _BEGINNING], ())

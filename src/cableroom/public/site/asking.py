@@ -18,6 +18,7 @@ NOT: Final = "not-"
 _MOST_VALUES: Final = 16
 """Of one facet that are looked at; further ones are left out."""
 _LONGEST_VALUE: Final = 140
+_MOST_OPENED: Final = 20
 Parameters = list[tuple[str, str]]
 
 
@@ -30,6 +31,8 @@ class Asked:
     """Of the page, from 1."""
     behind: Behind | None = None
     """The hit behind which the page begins, where there are more pages than have a number."""
+    more: tuple[str, ...] = ()
+    """Reference ids of the hits of which more paragraphs are shown, or ``searching.ALL``."""
 
     def parameters(self) -> Parameters:
         """Return the address's parameters but which page it is."""
@@ -44,6 +47,14 @@ class Asked:
         """Return the address of the first page, or of a twin of all of it."""
         query = urlencode(self.parameters())
         return f"{path}?{query}" if query else path
+
+    def with_more(self, reference_id: str) -> str:
+        """Return the address of this same page with more paragraphs of one hit, at that hit."""
+        here = [("page", str(self.number))] if self.number > 1 else []
+        if self.behind:
+            here = [("after", f"{self.behind.generation}.{self.behind.place}")]
+        query = urlencode([*self.parameters(), *here, ("more", reference_id)])
+        return f"/search?{query}#{hit_name(reference_id)}"
 
     def only(self, facet: str, value: str) -> "Asked":
         """Return the same with ``value`` in place of what is chosen of ``facet``."""
@@ -66,12 +77,18 @@ class Asked:
         return Asked(replace(self.question, filters=filters, excluded=excluded))
 
 
+def hit_name(reference_id: str) -> str:
+    """Return the name of a hit's place on the page of results."""
+    return f"hit-{reference_id}"
+
+
 def read(request: ReaderRequest) -> Asked:
     """Return what ``request`` asks for. Raises MalformedParameter for a page, sort or date that cannot be."""
     # The first, where somebody wrote several.
     text = next(iter(request.GET.getlist("q")), "")
     question = Question(text, _values(request, ""), _values(request, NOT), sort_order(request))
-    return Asked(question, page_number(request), behind(request))
+    more = tuple(request.GET.getlist("more")[:_MOST_OPENED])
+    return Asked(question, page_number(request), behind(request), more)
 
 
 def _values(request: ReaderRequest, prefix: str) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from cableroom.public.search.facets import FACETS
 from cableroom.public.search.searching import Found, search
 from cableroom.public.search.suggesting import Advice, advise
 from cableroom.public.site.answering import ReaderRequest, data, page
-from cableroom.public.site.asking import NOT, Asked, read
+from cableroom.public.site.asking import NOT, Asked, hit_name, read
 from cableroom.public.site.paging import paging
 from cableroom.public.site.parameters import LAST_PAGE
 
@@ -42,10 +42,12 @@ def search_page(request: ReaderRequest) -> HttpResponse:
     turning = paging("/search", parameters, number=asked.number, size=PAGE_SIZE, total=found.total)
     context = {
         "asked": asked.question,
+        "with_more": asked.with_more,
         "found": found,
         "warnings": _warnings(request, asked, found),
         "advice": advise(request.handle, found.query) if not found.total else Advice(),
         "sorts": SORTS,
+        "hit_name": hit_name,
         "kept": [one for one in asked.parameters() if one[0] not in ("q", "sort")],
         "chosen": _chosen(request, asked),
         "sides": [(FACETS[name], _choices(asked, found, name)) for name in FACETS],
@@ -75,6 +77,7 @@ def _found(request: ReaderRequest, asked: Asked) -> Found:
         offset=0 if asked.behind else (asked.number - 1) * PAGE_SIZE,
         limit=PAGE_SIZE,
         after=asked.behind.place if asked.behind else None,
+        more=asked.more,
     )
 
 

@@ -1,0 +1,71 @@
+"""The paragraphs of a hit: its mark, and up to three more on request."""
+
+import pytest
+
+from cableroom.public.search.paragraphs import MORE, others, portion_mark
+from cableroom.public.search.query import parse_query
+
+MARKS = [
+    # paragraph, mark, why
+    ("3. (S/NF) Jets.", "S/NF", "the usual shape"),
+    ("  3.(C) Jets.", "C", "without a blank"),
+    ("¶3. (S/REL\n CHINA) Jets.", "S/REL CHINA", "over a line end, behind a paragraph sign"),
+    ("3. Jets (C) left.", None, "what stands within a paragraph is no mark"),
+    ("3. Jets.", None, "none"),
+    ("Jets.", None, "no number"),
+    ("3.", None, "nothing behind the number"),
+]
+
+
+@pytest.mark.parametrize(("paragraph", "mark", "why"), MARKS, ids=[row[2] for row in MARKS])
+def test_the_mark(paragraph: str, mark: str | None, why: str) -> None:
+    assert portion_mark(f"Opening.\n{paragraph}", [("p3", 9)], "p3") == mark, why
+
+
+def test_no_mark_of_the_next_paragraph() -> None:
+    assert portion_mark("1.\n(C) 2. Jets", [("p1", 0), ("p2", 3)], "p1") is None
+    assert portion_mark("1. (C) Jets", [("p1", 0)], None) is None
+    assert portion_mark("1. (C) Jets", [("p1", 0)], "p9") is None
+
+
+def cable(*paragraphs: str) -> tuple[str, list[tuple[str, int]]]:
+    """A text of these paragraphs, p1 and so on, and where they begin."""
+    text, places = "SUBJECT: JETS\n", []
+    for number, paragraph in enumerate(paragraphs, 1):
+        places.append((f"p{number}", len(text)))
+        text += f"{number}. (C) {paragraph}\n"
+    return text, places
+
+
+def found(query: str, best: str | None, *paragraphs: str) -> list[str]:
+    text, places = cable(*paragraphs)
+    return [one.anchor for one in others(text, places, best, parse_query(query).node)]
+
+
+OTHERS = [
+    # query, best, paragraphs, anchors, why
+    ("jet", "p2", ("a jet", "jet jet", "no", "jets"), ["p1", "p4"], "all but the best, in order"),
+    ("jet vane", None, ("jet",) * 4 + ("jet vane",), ["p1", "p2", "p5"], "those with most words"),
+    ('"jet vane"', None, ("jet vane", "vane jet", "jet"), ["p1"], "a phrase is whole"),
+    ("=jets", None, ("jet", "jets"), ["p2"], "as it is written"),
+    ("jet /p iran", None, ("jet", "Iran's jet"), ["p2"], "in one paragraph"),
+    ("jet -iran", None, ("iran", "jet"), ["p2"], "not what is excluded"),
+    ("tag:PREL", None, ("PREL",), [], "a filter is no word"),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "best", "paragraphs", "anchors", "why"), OTHERS, ids=[row[4] for row in OTHERS]
+)
+def test_more(
+    query: str, best: str | None, paragraphs: tuple[str, ...], anchors: list[str], why: str
+) -> None:
+    assert found(query, best, *paragraphs) == anchors, why
+    assert len(anchors) <= MORE
+
+
+def test_two_names_of_one_place_are_one_paragraph() -> None:
+    text, places = cable("jet", "jet")
+    (one,) = others(text, [*places, ("p99", places[1][1])], "p1", parse_query("jet").node)
+    assert (one.anchor, one.mark) == ("p2", "C")
+    assert ("jet", True) in one.snippet
