@@ -41,8 +41,9 @@ def headers(answer: Answer) -> dict[str, str]:
     return found
 
 
-def asset(reader: Reader) -> str:
-    return reader.get("/").body.decode().partition('rel="stylesheet" href="')[2].partition('"')[0]
+def asset(reader: Reader, page: str = "/") -> str:
+    """The style sheet of a page."""
+    return reader.get(page).body.decode().partition('rel="stylesheet" href="')[2].partition('"')[0]
 
 
 @pytest.mark.parametrize("path", [*PAGES, *REFUSALS])
@@ -98,8 +99,9 @@ def test_nothing_can_be_sent(reader: Reader, method: str, path: str) -> None:
     assert headers(answer)["allow"] == "GET, HEAD"
 
 
-def test_the_style_sheet_is_kept_for_ever(reader: Reader) -> None:
-    answer = reader.get(asset(reader))
+@pytest.mark.parametrize("page", ["/", "/search", "/cable/07BERN901"])
+def test_the_style_sheets_are_small_and_kept_for_ever(reader: Reader, page: str) -> None:
+    answer = reader.get(asset(reader, page))
     assert answer.status == 200
     assert headers(answer)["content-type"] == "text/css; charset=utf-8"
     assert "immutable" in headers(answer)["cache-control"]

@@ -24,7 +24,7 @@ def test_the_twin_is_what_the_command_prints(reader: Reader, room: World) -> Non
     printed = json.loads(room.read("search", "herring", "--json", "--limit", "20"))
     assert (twin.pop("generation"), twin.pop("next")) == (1, "/search.json?q=herring&after=1.19")
     assert twin == printed
-    assert set(twin) == {"query", "total", "hits", "facets", "warnings"}
+    assert set(twin) == {"query", "total", "hits", "facets", "timelines", "warnings"}
     assert twin["total"] == HERRINGS
     assert len(twin["hits"]) == 20
 
@@ -113,3 +113,56 @@ def test_a_hit_without_more_paragraphs_says_so(reader: Reader) -> None:
 def test_the_mark_of_the_paragraph_is_shown(reader: Reader) -> None:
     assert '¶ 2 <span class="marking">(C)</span>' in reader.get("/search?q=cantons").body.decode()
     assert json.loads(reader.get("/search.json?q=cantons").body)["hits"][0]["mark"] == "C"
+
+
+def test_a_timeline_s_bars_are_links_that_narrow(reader: Reader) -> None:
+    body = reader.get("/search?q=the").body
+    bars = json.loads(reader.get("/search.json?q=the").body)["timelines"]["created"]["bars"]
+    wanted = [f"/search?q=the&created={bar['value']}" for bar in bars if bar["count"]]
+    found = links(body, r'class="column" href="([^"]+)"')
+    assert [address for address in found if "&created=" in address] == wanted
+    for address in wanted:
+        assert reader.get(address).status == 200
+
+
+def test_a_chosen_date_has_a_way_back_step_by_step(reader: Reader) -> None:
+    body = reader.get("/search?q=the&created=2008-01").body
+    back = links(body, r'<a href="([^"]+)" rel="nofollow">all (?:of|dates)')
+    assert back == ["/search?q=the&created=2008", "/search?q=the"]
+    assert "by day" in body.decode()
+
+
+def test_from_and_to_are_one_range(reader: Reader) -> None:
+    body = reader.get("/search?q=the&tag=PREL&created-from=2007&created-to=2008-02").body.decode()
+    assert "Creation date: 2007 to February 2008" in body
+    assert 'name="created" value="2007..2008-02"' in body  # kept by the next search
+    assert 'name="created-from" value="2007"' in body
+    assert 'name="created-to" value="2008-02"' in body
+    asked = [
+        reader.get(f"/search.json?q=the&created{span}").body
+        for span in ("=2007..2008-02", "-from=2007&created-to=2008-02")
+    ]
+    assert asked[0] == asked[1]
+    open_ended = reader.get("/search?created-from=2007&created-to=").body.decode()
+    assert "Creation date: 2007 and later" in open_ended
+    assert reader.get("/search?created-from=&created-to=").body == reader.get("/search").body
+
+
+def test_a_malformed_range_is_refused(reader: Reader) -> None:
+    for span in (
+        "created=2007..x",
+        "created=..",
+        "created=2007..2008..2009",
+        "created-from=july",
+        "created-to=2007-13",
+    ):
+        assert reader.get(f"/search?{span}").status == 400, span
+
+
+def test_a_second_value_of_a_facet_can_be_added_and_each_removed(reader: Reader) -> None:
+    body = reader.get("/search?q=the&origin=embassy-bern").body
+    found = links(body, r'<li><a href="(/search[^"]*)" rel="nofollow">Embassy Oslo')
+    assert found == ["/search?q=the&origin=embassy-bern&origin=embassy-oslo"]
+    both = reader.get(found[0]).body
+    chosen = links(both, r'<a class="is-chosen" href="([^"]+)"')
+    assert sorted(chosen) == ["/search?q=the&origin=embassy-bern", "/search?q=the&origin=embassy-oslo"]

@@ -210,6 +210,40 @@ def test_dates_are_counted_down_to_where_the_results_part(index: SearchIndex) ->
     assert counted(ask(index, "created:2007 OR created:2008"), "created") == [("2008", 2), ("2007", 2)]
 
 
+def test_where_values_are_chosen_the_others_are_counted_beside_them(index: SearchIndex) -> None:
+    """With PARM chosen, FR says how many cables of the query it stands for, not that none of PARM has it."""
+    result = ask(index, "harbor", filters={"tag": ["PARM"]})
+    assert result.total == 1
+    assert counted(result, "tag") == counted(ask(index, "harbor"), "tag")
+    assert counted(result, "origin") == [("embassy-ankara", 1)]
+
+
+def test_a_choice_narrows_what_is_counted_beside_another(index: SearchIndex) -> None:
+    filters = {"tag": ["PARM", "FR"], "classification": ["secret-noforn"]}
+    result = ask(index, "harbor", filters=filters)
+    assert counted(result, "tag") == counted(ask(index, "harbor class:secret//noforn"), "tag")
+    assert counted(result, "classification") == counted(
+        ask(index, "harbor (tag:PARM OR tag:FR)"), "classification"
+    )
+
+
+def test_what_is_excluded_is_not_counted(index: SearchIndex) -> None:
+    assert "PREL" not in ask(index, "harbor", excluded={"tag": ["PREL"]}).facets["tag"]
+
+
+def test_chosen_dates_narrow_the_dates(index: SearchIndex) -> None:
+    result = ask(index, "", filters={"created": ["2008"]})
+    assert counted(result, "created")[0] == ("2008", 2)
+    assert result.dates["created"] == {"2008-03": 2, "2008-03-20": 1, "2008-03-04": 1}
+    assert result.dates["released"] == {"2010-12-01": 1, "2010-11-28": 1}
+
+
+def test_all_months_are_counted(index: SearchIndex) -> None:
+    result = ask(index, "harbor")
+    assert result.dates["created"] == {"2009-01": 1, "2006-05": 1, "1966-12": 1}
+    assert sum(result.dates["released"].values()) == result.total
+
+
 def test_facets_are_left_out_on_demand(index: SearchIndex) -> None:
     assert ask(index, "harbor", with_facets=False).facets == {}
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given, strategies
 
-from cableroom.public.search.facets import FACETS, drilled, facet_named, in_order, values
+from cableroom.public.search.facets import FACETS, drilled, facet_named, in_order, summed_up, values
 from cableroom.public.search.slugs import slug, tag_slug
 
 
@@ -223,3 +223,12 @@ def test_dates_drill_down_one_level_below_the_last_single_one() -> None:
     assert drilled(FACETS["created"], {**one_year, "2008": 1, "2008-01": 1}) == {"2008": 1, "2007": 3}
     assert drilled(FACETS["created"], {}) == {}
     assert drilled(FACETS["tag"], {"B": 1, "A": 1, "C": 2}) == {"C": 2, "A": 1, "B": 1}
+
+
+def test_years_are_the_sums_of_their_months() -> None:
+    months = {"2007-11": 2, "2007-12": 1, "2008-01": 4}
+    assert summed_up(FACETS["created"], months) == {**months, "2007": 3, "2008": 4}
+    days = {"2007-11": 2, "2007-11-03": 1, "2007-11-04": 1}
+    assert summed_up(FACETS["created"], days) == {**days, "2007": 2}
+    assert summed_up(FACETS["released"], {"2010-11-28": 2}) == {"2010-11-28": 2}
+    assert summed_up(FACETS["tag"], {"PREL": 2}) == {"PREL": 2}

@@ -7,7 +7,8 @@ import pytest
 
 from cableroom.public.search.facets import FACETS
 from cableroom.public.search.handle import Handle, Published
-from cableroom.public.search.searching import FoundValue, Question, search
+from cableroom.public.search.labelling import FoundValue
+from cableroom.public.search.searching import Question, search
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,7 @@ def test_a_hit_has_all_that_a_page_shows(handle: Handle) -> None:
 def test_the_json_form_is_exactly_the_documented_one(handle: Handle) -> None:
     found = search(handle, Question("cheese swiss:talks")).as_dict()
     assert json.loads(json.dumps(found)) == found
-    assert list(found) == ["query", "total", "hits", "facets", "warnings"]
+    assert list(found) == ["query", "total", "hits", "facets", "timelines", "warnings"]
     score = found["hits"][0].pop("score")
     assert isinstance(score, float)
     assert found["query"] == "cheese swiss:talks"
@@ -51,23 +52,50 @@ def test_the_json_form_is_exactly_the_documented_one(handle: Handle) -> None:
             "snippet": "1. The Swiss minister spoke about cheese and about Iran's purchases.",
         }
     ]
-    assert found["facets"]["classification"] == [{"value": "confidential", "count": 1}]
+    assert found["facets"]["classification"] == [{"value": "confidential", "count": 1, "of": 1}]
     assert list(found["facets"]) == list(FACETS)
     assert "no field" in found["warnings"][0]
 
 
 def test_facets_carry_labels(handle: Handle) -> None:
     facets = search(handle, Question("cheese")).facets
-    assert facets["origin"] == (FoundValue("embassy-bern", "Embassy Bern", 1),)
-    assert FoundValue("PREL", "PREL: External Political Relations", 1) in facets["tag"]
+    assert facets["origin"] == (FoundValue("embassy-bern", "Embassy Bern", 1, 1),)
+    assert FoundValue("PREL", "PREL: External Political Relations", 1, 5) in facets["tag"]
 
 
 def test_facets_of_everything_come_from_the_table_and_are_the_same(handle: Handle) -> None:
     # A filter that every cable passes makes the index count.
     released = [value.value for value in handle.facet_counts["released"]]
-    assert (
-        search(handle, Question()).facets == search(handle, Question(filters={"released": released})).facets
-    )
+    by_table, by_index = (search(handle, Question(filters=some)) for some in ({}, {"released": released}))
+    assert by_table.facets == by_index.facets
+    assert by_table.timelines == by_index.timelines
+
+
+RANGES = [
+    ({"created": ["2007..2008-03-04"]}, {}, "07BERN881 07STATE152317 08TRIPOLI220", "years and a day"),
+    ({"created": ["..2006"]}, {}, "06ANKARA20 66PARIS10", "an open beginning"),
+    ({"created": ["2009.."]}, {}, "09TELAVIV7 10BRASILIA2", "an open end"),
+    ({"created": ["2009..", "1966"]}, {}, "09TELAVIV7 10BRASILIA2 66PARIS10", "beside a year: OR"),
+    ({"created": ["2009.."], "tag": ["BR"]}, {}, "10BRASILIA2", "and another facet"),
+    ({}, {"created": ["2006..2009"]}, "09REYKJAVIK1 10BRASILIA2 66PARIS10", "excluded"),
+    ({"created": ["2009..2007"]}, {}, "", "the wrong way round holds no day"),
+    ({"created": ["x..y"]}, {}, "", "no date"),
+    ({"tag": ["2006..2009"]}, {}, "", "of no dated facet it is a value"),
+]
+
+
+@pytest.mark.parametrize(("filters", "excluded", "expected", "why"), RANGES, ids=[r[3] for r in RANGES])
+def test_a_filter_of_dates_may_be_a_range(
+    handle: Handle, filters: dict[str, list[str]], excluded: dict[str, list[str]], expected: str, why: str
+) -> None:
+    found = search(handle, Question(filters=filters, excluded=excluded))
+    assert sorted(hit.summary.reference_id for hit in found.hits) == sorted(expected.split()), why
+    assert found.words == "all cables"
+
+
+def test_a_timeline_s_bars_lead_to_what_they_count(handle: Handle) -> None:
+    for bar in search(handle, Question()).timelines["created"].bars:
+        assert search(handle, Question(filters={"created": [bar.value]})).total == bar.count, bar.value
 
 
 def test_a_hit_in_the_header_has_a_snippet_of_the_header(handle: Handle) -> None:

@@ -83,7 +83,9 @@ class Result:
     """Exact."""
     hits: tuple[Hit, ...]
     facets: Mapping[str, Mapping[str, int]]
-    """Facet name -> value -> cables among the results, as ``facets.drilled`` gives them."""
+    """Facet name -> value -> cables among the results, as ``counting.Counts`` has them."""
+    dates: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """The same of each dated facet, as ``counting.Counts`` has them."""
 
 
 class Paragraph(NamedTuple):

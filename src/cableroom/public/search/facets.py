@@ -81,9 +81,14 @@ class Facet:
     largest_first: bool = False
     """Whether a list of counts among results begins with the largest."""
     levels: tuple[int, ...] = ()
-    """For dates: lengths of the values that are counted, from the coarse to the fine."""
+    """For dates: lengths of the values that are shown, from the coarse to the fine."""
     leads: bool = True
     """Whether every page leads to its list; to the others the home page does, and results."""
+
+    @property
+    def counted(self) -> tuple[int, ...]:
+        """Of a date, the lengths that an index counts: a year has as many as its months."""
+        return self.levels[1:] or self.levels
 
 
 def values(summary: Classified) -> dict[str, list[str]]:
@@ -103,6 +108,20 @@ def values(summary: Classified) -> dict[str, list[str]]:
 def in_order(facet: Facet, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """The (value, label) pairs of ``facet`` in the order of display."""
     return sorted(pairs, key=lambda pair: facet.order(*pair))
+
+
+def summed_up(facet: Facet, counts: Mapping[str, int]) -> dict[str, int]:
+    """``counts`` of dates, and with them the coarser ones that are the sums of the finest each cable is in.
+
+    counts: of values of one length or more, of which the shortest are of all results.
+    """
+    shortest = min(map(len, counts), default=0)
+    found = dict(counts)
+    for length in (length for length in facet.levels if length < shortest):
+        for value, count in counts.items():
+            if len(value) == shortest:
+                found[value[:length]] = found.get(value[:length], 0) + count
+    return found
 
 
 def drilled(facet: Facet, counts: Mapping[str, int]) -> dict[str, int]:

@@ -16,9 +16,11 @@ from cableroom.errors import CableroomError
 from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
 from cableroom.public.search.base import SearchIndex
+from cableroom.public.search.counting import Counts
 from cableroom.public.search.engines import open_index
 from cableroom.public.search.errors import NothingPublished
 from cableroom.public.search.facets import FACETS, drilled
+from cableroom.public.search.labelling import Counted, Labelled, labelled
 from cableroom.public.search.opensearch.cluster import Cluster
 
 # A publication that deletes all older generations may pass us by once or twice, not for ever.
@@ -42,7 +44,7 @@ class Handle:
         """Read now what is read once, so that no request finds another one reading it."""
         # Where it cannot be read, the request that needs it says so; the others do not need it.
         with contextlib.suppress(Exception):
-            _ = self.everything, self.labels
+            _ = self.everything
         return self
 
     @cached_property
@@ -51,17 +53,23 @@ class Handle:
         return {name: tuple(queries.facet_counts(self.generation, name)) for name in FACETS}
 
     @cached_property
-    def everything(self) -> Mapping[str, Mapping[str, int]]:
-        """What a search for every cable counts, as ``facets.drilled`` gives it."""
-        return {
-            name: drilled(FACETS[name], {one.value: one.count for one in values})
-            for name, values in self.facet_counts.items()
-        }
+    def values(self) -> Mapping[str, Mapping[str, queries.FacetValue]]:
+        """Facet name -> value -> its label and count: ``embassy-bern`` -> ``Embassy Bern``."""
+        return {name: {one.value: one for one in values} for name, values in self.facet_counts.items()}
 
     @cached_property
-    def labels(self) -> Mapping[str, Mapping[str, str]]:
-        """Facet name -> value -> label: ``embassy-bern`` -> ``Embassy Bern``."""
-        return {name: {one.value: one.label for one in values} for name, values in self.facet_counts.items()}
+    def everything(self) -> Labelled:
+        """What a search for every cable counts; it was counted at the build."""
+        counts = {
+            name: {one.value: one.count for one in values} for name, values in self.facet_counts.items()
+        }
+        facets = {name: drilled(facet, counts[name]) for name, facet in FACETS.items()}
+        dates = {name: counts[name] for name, facet in FACETS.items() if facet.levels}
+        return self.labelled(Counts(facets, dates))
+
+    def labelled(self, counts: Counted) -> Labelled:
+        """Return what was counted in this generation, with its labels."""
+        return labelled(counts, self.values)
 
 
 class Published:

@@ -10,7 +10,7 @@ No text is stored: texts lie compressed in generation.sqlite3.
     one field a facet       values, whole; counted through a fast column
     one field a keyword     values, whole
     created_day, ..         the day as a number, see ``day``; 0 for none
-    created_4, created_7 .. values of one level of a dated facet, for counting
+    created_7, created_10 . values of one length of a dated facet, for counting
     ordinal                 row of ``edition``
     rank_created, ..        place in that order, each number once
 ``paragraphs``: one document a paragraph.
@@ -48,8 +48,8 @@ def cables_schema() -> Schema:
     builder.add_text_field("cites", tokenizer_name="raw", index_option="basic")
     for facet in FACETS.values():
         builder.add_text_field(facet.name, tokenizer_name="raw", index_option="basic", fast=not facet.levels)
-        for column in level_columns(facet):
-            builder.add_text_field(column, tokenizer_name="raw", index_option="basic", fast=True)
+        for dated in level_columns(facet):
+            builder.add_text_field(dated, tokenizer_name="raw", index_option="basic", fast=True)
     for keyword in KEYWORDS:
         builder.add_text_field(keyword, tokenizer_name="raw", index_option="basic")
     for name in DAYS:
@@ -72,7 +72,12 @@ def paragraphs_schema() -> Schema:
 
 def level_columns(facet: Facet) -> list[str]:
     """The columns in which the values of a dated facet are counted, from the coarse to the fine."""
-    return [f"{facet.name}_{length}" for length in facet.levels]
+    return [column(facet.name, length) for length in facet.counted]
+
+
+def column(facet: str, length: int) -> str:
+    """The column in which values of a facet are counted. length: of the dates; 0 for a facet of no dates."""
+    return f"{facet}_{length}" if length else facet
 
 
 def cable_fields(document: Document, ranks: Mapping[str, int]) -> dict[str, Any]:
@@ -91,8 +96,8 @@ def cable_fields(document: Document, ranks: Mapping[str, int]) -> dict[str, Any]
     }
     for name, facet in FACETS.items():
         fields[name] = list(document.facets.get(name, ()))
-        for column, length in zip(level_columns(facet), facet.levels, strict=True):
-            fields[column] = [value for value in fields[name] if len(value) == length]
+        for length in facet.counted:
+            fields[column(name, length)] = [value for value in fields[name] if len(value) == length]
     for name in KEYWORDS:
         fields[name] = list(document.keywords.get(name, ()))
     for rank in RANKS:

@@ -12,7 +12,7 @@ from typing import Final
 
 from cableroom.public.search.analysis import indexed, sequences, words
 from cableroom.public.search.base import Document, Hit, Request, Result, reference_keys
-from cableroom.public.search.facets import FACETS, drilled
+from cableroom.public.search.counting import NOTHING, Columns, columns, counted
 from cableroom.public.search.tree import (
     SUBJECT,
     TEXT,
@@ -75,11 +75,12 @@ class MemoryIndex:
     def search(self, request: Request) -> Result:
         """Answer one page; never raises on a query that ``parse_query`` made."""
         node = request.query.node
-        found = [
-            document
-            for document in self._documents
-            if _passes(document, request) and self._matches(node, document)
-        ]
+        found = self._found(request)
+        counts = (
+            counted(request, _counts(found, columns(request)), self._count)
+            if request.with_facets
+            else NOTHING
+        )
         scores = {document.ordinal: self._score(request, document) for document in found}
         places = self._places(request.sort)
         in_order = list(enumerate(_sorted(found, request.sort, scores)))
@@ -93,13 +94,25 @@ class MemoryIndex:
                 Hit(document.ordinal, scores[document.ordinal], self._best_paragraph(node, document), place)
                 for place, document in page
             ),
-            facets=_facets(found) if request.with_facets else {},
+            facets=counts.facets,
+            dates=counts.dates,
         )
 
     def every(self, request: Request) -> Iterator[int]:
         """See ``SearchIndex``."""
         whole = replace(request, offset=0, limit=len(self._documents), with_facets=False)
         return (hit.ordinal for hit in self.search(whole).hits)
+
+    def _found(self, request: Request) -> list[Document]:
+        node = request.query.node
+        return [
+            document
+            for document in self._documents
+            if _passes(document, request) and self._matches(node, document)
+        ]
+
+    def _count(self, request: Request, of: Columns) -> dict[str, Counter[str]]:
+        return _counts(self._found(request), of)
 
     def _places(self, sort: str) -> dict[int, int]:
         """Ordinal -> place among all cables; empty for relevance."""
@@ -251,9 +264,13 @@ def _sorted(found: list[Document], sort: str, scores: dict[int, float]) -> list[
     return sorted(by_name, key=lambda document: document.released, reverse=True)
 
 
-def _facets(found: list[Document]) -> dict[str, dict[str, int]]:
-    counts = {
-        name: Counter(value for document in found for value in document.facets.get(name, ()))
-        for name in FACETS
+def _counts(found: list[Document], of: Columns) -> dict[str, Counter[str]]:
+    return {
+        name: Counter(
+            value
+            for document in found
+            for value in document.facets.get(name, ())
+            if length in (0, len(value))
+        )
+        for name, length in of.items()
     }
-    return {name: drilled(facet, counts[name]) for name, facet in FACETS.items()}

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
@@ -14,9 +14,12 @@ from cableroom.public.search.describing import describe
 from cableroom.public.search.expansion import spelt_out
 from cableroom.public.search.facets import FACETS
 from cableroom.public.search.handle import Handle
+from cableroom.public.search.labelling import FoundValue
 from cableroom.public.search.paragraphs import FoundParagraph, Places, extract, others, portion_mark
 from cableroom.public.search.query import parse_query
+from cableroom.public.search.ranges import with_ranges
 from cableroom.public.search.snippets import Segment, sought
+from cableroom.public.search.timeline import Timeline
 from cableroom.public.search.tree import And
 
 ALL: Final = "all"
@@ -32,7 +35,10 @@ class Question:
     text: str = ""
     """As typed."""
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Facet name -> values as facets give them; OR within a facet, AND between."""
+    """Facet name -> values as facets give them; OR within a facet, AND between.
+
+    Of a dated facet also a range, ``2007..2009-03``, of which one end may be open.
+    """
     excluded: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """The same, of what may not be there."""
     sort: str = "relevance"
@@ -80,14 +86,6 @@ def _plain(segments: Sequence[Segment]) -> str:
     return "".join(text for text, _is_hit in segments)
 
 
-class FoundValue(NamedTuple):
-    """A value of a facet among the results."""
-
-    value: str
-    label: str
-    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks of a value
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """A page of results."""
@@ -101,7 +99,9 @@ class Found:
     last: int | None
     """Place of the last hit, behind which the next page begins; None where there is none."""
     facets: Mapping[str, tuple[FoundValue, ...]]
-    """In the order of FACETS; dates down to where the results part, see ``facets.drilled``."""
+    """In the order of FACETS; dates down to where the results part, see ``counting.Counts``."""
+    timelines: Mapping[str, Timeline]
+    """Dated facet -> the results by that date; none where no result has one."""
     warnings: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
@@ -111,9 +111,10 @@ class Found:
             "total": self.total,
             "hits": [hit.as_dict() for hit in self.hits],
             "facets": {
-                name: [{"value": one.value, "count": one.count} for one in values]
+                name: [{"value": one.value, "count": one.count, "of": one.of} for one in values]
                 for name, values in self.facets.items()
             },
+            "timelines": {name: one.as_dict() for name, one in self.timelines.items()},
             "warnings": list(self.warnings),
         }
 
@@ -137,20 +138,21 @@ def search(
     query = parse_query(question.text)
     request = _request(handle, query, question)
     wanted = request.query
-    everything = query.node == And(()) and not request.filters and not request.excluded
+    everything = wanted.node == And(()) and not request.filters and not request.excluded
     if after is not None and question.sort == "relevance":
         offset += after + 1
     request = replace(request, offset=offset, limit=limit, after=after, with_facets=not everything)
     result = handle.index.search(request)
     # For every cable they were counted at the build; counting anew takes longer than all the rest.
-    facets = handle.everything if everything else result.facets
+    counts = handle.everything if everything else handle.labelled(result)
     return Found(
         query=query,
         words=describe(query),
         total=result.total,
         hits=_hits(handle.generation, wanted, result.hits, more),
         last=result.hits[-1].place if result.hits else None,
-        facets={name: _labelled(counts, handle.labels[name]) for name, counts in facets.items()},
+        facets=counts.facets,
+        timelines=counts.timelines,
         warnings=wanted.warnings,
     )
 
@@ -170,16 +172,14 @@ def _request(handle: Handle, query: Query, question: Question) -> Request:
     filters, excluded = question.filters, question.excluded
     if question.sort not in SORTS or not FACETS.keys() >= filters.keys() | excluded.keys():
         raise ValueError("no such sort or facet")
-    return Request(
-        spelt_out(query, handle.index.forms),
-        filters={name: tuple(values) for name, values in filters.items() if values},
-        excluded={name: tuple(values) for name, values in excluded.items() if values},
-        sort=question.sort,
+    return with_ranges(
+        Request(
+            spelt_out(query, handle.index.forms),
+            filters={name: tuple(values) for name, values in filters.items() if values},
+            excluded={name: tuple(values) for name, values in excluded.items() if values},
+            sort=question.sort,
+        )
     )
-
-
-def _labelled(counts: Mapping[str, int], labels: Mapping[str, str]) -> tuple[FoundValue, ...]:
-    return tuple(FoundValue(value, labels.get(value, value), count) for value, count in counts.items())
 
 
 def _hits(

@@ -1,6 +1,6 @@
 """The search index of a generation: opened without writing a byte into it, asked from any thread."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -8,13 +8,13 @@ from tantivy import DocAddress, Order, Query, Searcher
 
 from cableroom.public.search.base import Hit, Request, Result
 from cableroom.public.search.building import FOLDER, build_index
-from cableroom.public.search.facets import FACETS, Facet, drilled
+from cableroom.public.search.counting import NOTHING, Columns, columns, counted
 from cableroom.public.search.index_schema import (
     CABLES,
     PARAGRAPHS,
     anchor_of,
     cables_schema,
-    level_columns,
+    column,
     paragraphs_schema,
 )
 from cableroom.public.search.opening import open_searcher
@@ -85,9 +85,13 @@ class TantivyIndex:
             )
             for (score, _address), ordinal, place in zip(found.hits, ordinals, places, strict=False)
         ]
-        facets = self._facets(query) if request.with_facets else {}
+        counts = (
+            counted(request, self._counts(query, columns(request)), self._count)
+            if request.with_facets
+            else NOTHING
+        )
         total: int = (found if behind is None else self._cables.search(query, limit=1)).count  # type: ignore[attr-defined]  # missing in tantivy's stub
-        return Result(total=total, hits=tuple(hits), facets=facets)
+        return Result(total=total, hits=tuple(hits), facets=counts.facets, dates=counts.dates)
 
     def _query(self, request: Request) -> Query:
         return cables_query(self._cables_schema, request, paragraphs=self._having)
@@ -127,27 +131,19 @@ class TantivyIndex:
     def _numbers(searcher: Searcher, column: str, addresses: list[DocAddress]) -> list[int]:
         return [int(value or 0) for value in searcher.fast_field_values(column, addresses)]
 
-    def _facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
-        counts = self._counts(query, {name: _columns(facet)[0] for name, facet in FACETS.items()})
-        for name, facet in FACETS.items():
-            level = counts[name]
-            for column in _columns(facet)[1:]:
-                # Months only where all results are of one year, days where they are of one month.
-                if len(level) != 1:
-                    break
-                level = self._counts(query, {name: column})[name]
-                counts[name] = counts[name] | level
-        return {name: drilled(facet, counts[name]) for name, facet in FACETS.items()}
+    def _count(self, request: Request, of: Columns) -> dict[str, dict[str, int]]:
+        return self._counts(self._query(request), of)
 
-    def _counts(self, query: Query, columns: Mapping[str, str]) -> dict[str, dict[str, int]]:
+    def _counts(self, query: Query, of: Columns) -> dict[str, dict[str, int]]:
         asked = {
-            name: {"terms": {"field": column, "size": _MOST_VALUES, "segment_size": _MOST_VALUES}}
-            for name, column in columns.items()
+            name: {
+                "terms": {"field": column(name, length), "size": _MOST_VALUES, "segment_size": _MOST_VALUES}
+            }
+            for name, length in of.items()
         }
         answer: dict[str, Any] = self._cables.aggregate(query, asked)
         return {
-            name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
-            for name in columns
+            name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in of
         }
 
 
@@ -155,7 +151,3 @@ def _pieces(addresses: list[DocAddress]) -> Iterator[list[DocAddress]]:
     """Cut a long list into pieces."""
     for start in range(0, len(addresses), _AT_ONCE):
         yield addresses[start : start + _AT_ONCE]
-
-
-def _columns(facet: Facet) -> list[str]:
-    return level_columns(facet) or [facet.name]

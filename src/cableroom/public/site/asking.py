@@ -1,6 +1,6 @@
 """What a search address asks for, and the addresses of what lies beside it.
 
-/search?q=harbor&tag=PREL&not-tag=PARM&sort=created&page=2
+/search?q=harbor&tag=PREL&not-tag=PARM&created=2007..2009&sort=created&page=2
 """
 
 from dataclasses import dataclass, replace
@@ -10,8 +10,16 @@ from urllib.parse import urlencode
 from cableroom.public.search.base import SORTS
 from cableroom.public.search.facets import FACETS
 from cableroom.public.search.searching import Question
+from cableroom.public.search.timeline import TO
 from cableroom.public.site.answering import ReaderRequest
-from cableroom.public.site.parameters import Behind, behind, check_date, page_number, sort_order
+from cableroom.public.site.parameters import (
+    Behind,
+    behind,
+    check_dates,
+    page_number,
+    single,
+    sort_order,
+)
 
 NOT: Final = "not-"
 """Before the name of a facet: a value that may not be there."""
@@ -56,9 +64,13 @@ class Asked:
         query = urlencode([*self.parameters(), *here, ("more", reference_id)])
         return f"/search?{query}#{hit_name(reference_id)}"
 
-    def only(self, facet: str, value: str) -> "Asked":
-        """Return the same with ``value`` in place of what is chosen of ``facet``."""
-        return Asked(replace(self.question, filters={**self.question.filters, facet: [value]}))
+    def only(self, facet: str, *values: str) -> "Asked":
+        """Return the same with ``values`` in place of what is chosen of ``facet``."""
+        return Asked(replace(self.question, filters={**self.question.filters, facet: list(values)}))
+
+    def also(self, facet: str, value: str) -> "Asked":
+        """Return the same with ``value`` beside what is chosen of ``facet``."""
+        return self.only(facet, *self.question.filters.get(facet, ()), value)
 
     def but(self, facet: str, value: str) -> "Asked":
         """Return the same without the cables that have ``value``."""
@@ -97,5 +109,13 @@ def _values(request: ReaderRequest, prefix: str) -> dict[str, list[str]]:
         given = request.GET.getlist(f"{prefix}{name}")
         values = [value[:_LONGEST_VALUE] for value in given if value][:_MOST_VALUES]
         if values:
-            found[name] = [check_date(value) for value in values] if facet.levels else values
+            found[name] = [check_dates(value) for value in values] if facet.levels else values
+        if facet.levels and not prefix and (span := _span(request, name)):
+            found[name] = [span]
     return found
+
+
+def _span(request: ReaderRequest, name: str) -> str:
+    """The range that the form of a timeline asks for: ``created-from=2007&created-to=``; "" where none is."""
+    ends = [(single(request, f"{name}-{end}") or "").strip() for end in ("from", "to")]
+    return check_dates(TO.join(ends)) if any(ends) else ""

@@ -1,4 +1,4 @@
-"""The style sheet and the sign of the site: read once, named by their content, kept for ever by browsers."""
+"""The style sheets and the sign of the site: read once, named by their content, kept for ever by browsers."""
 
 import hashlib
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 _ADDRESS: Final = "/static/"
 _FOLDER: Final = Path(__file__).parent / "static"
+_OF_EVERY_PAGE: Final = "style.css"
 _TYPES: Final = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 # The name changes with the content, so the content of a name never does.
 _CACHE: Final = "public, max-age=31536000, immutable, no-transform"
@@ -26,6 +27,9 @@ class Asset:
 
 def _read(path: Path) -> Asset:
     body = path.read_bytes()
+    if path.suffix == ".css" and path.name != _OF_EVERY_PAGE:
+        # One sheet, so that a page waits for one answer.
+        body = path.with_name(_OF_EVERY_PAGE).read_bytes() + body
     name = f"{path.stem}.{hashlib.sha256(body).hexdigest()[:12]}{path.suffix}"
     return Asset(f"{_ADDRESS}{name}", _TYPES[path.suffix], body)
 
@@ -35,7 +39,7 @@ _BY_ADDRESS: Final = {asset.address: asset for asset in _ASSETS.values()}
 
 
 def asset(name: str) -> str:
-    """Return the address of ``style.css``."""
+    """Return the address of ``style.css``, or of another sheet, in which that one is."""
     return _ASSETS[name].address
 
 

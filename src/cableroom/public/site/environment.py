@@ -6,6 +6,7 @@ from typing import Any, Final
 from jinja2 import Environment, StrictUndefined
 
 from cableroom.public.search.facets import FACETS
+from cableroom.public.search.timeline import TO
 from cableroom.public.site.addresses import cable_address, value_address
 from cableroom.public.site.assets import asset
 from cableroom.public.site.markup import marked, set_found_text, set_text, words
@@ -25,7 +26,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django's own o
         lstrip_blocks=True,
         finalize=_visible,
     )
-    made.filters |= {"thousands": thousands, "day": day, "moment": moment, "marked": marked}
+    made.filters |= {"thousands": thousands, "day": day, "dates": dates, "moment": moment, "marked": marked}
     made.globals |= {
         "asset": asset,
         "cable_address": cable_address,
@@ -58,6 +59,14 @@ def day(value: str) -> str:
         return value
     month_and_year = f"{_MONTHS[when.month - 1]} {when.year}"
     return f"{when.day} {month_and_year}" if len(text) == _DAY_LENGTH else month_and_year
+
+
+def dates(value: str) -> str:
+    """As ``day``, also of a range: ``2007-10..2007-12`` -> ``October 2007 to December 2007``."""
+    first, to, last = value.partition(TO)
+    if to and first and last:
+        return f"{day(first)} to {day(last)}"
+    return f"{day(first)} and later" if first and to else f"until {day(last)}" if to else day(value)
 
 
 def moment(value: str) -> str:

@@ -1,7 +1,8 @@
 """Parameters in an address: one rule for each, and a plain sentence where it is broken.
 
 A ``page`` is 1 to 500 in ASCII digits without leading zeros; a ``sort`` is one of SORTS; a date is a
-year, month or day that the calendar has.  Each may come once.  Unknown parameters are ignored.
+year, month or day that the calendar has, or a range of them.  Each may come once.  Unknown parameters are
+ignored.
 """
 
 import re
@@ -11,6 +12,7 @@ from typing import Final, NamedTuple
 from django.http import HttpRequest
 
 from cableroom.public.search.base import SORTS
+from cableroom.public.search.timeline import TO
 from cableroom.public.site.views_errors import MalformedParameter
 
 LAST_PAGE: Final = 500
@@ -22,7 +24,7 @@ _DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 def page_number(request: HttpRequest) -> int:
     """Return the page asked for, from 1. Raises MalformedParameter."""
-    text = _single(request, "page")
+    text = single(request, "page")
     if text is None:
         return 1
     if not _PAGE.fullmatch(text) or int(text) > LAST_PAGE:
@@ -41,7 +43,7 @@ class Behind(NamedTuple):
 
 def behind(request: HttpRequest) -> Behind | None:
     """Return where the page begins, where that has no number. Raises MalformedParameter."""
-    text = _single(request, "after")
+    text = single(request, "after")
     if text is None:
         return None
     if (found := _BEHIND.fullmatch(text)) is None:
@@ -51,7 +53,7 @@ def behind(request: HttpRequest) -> Behind | None:
 
 def sort_order(request: HttpRequest) -> str:
     """Return the order asked for, one of SORTS. Raises MalformedParameter."""
-    text = _single(request, "sort")
+    text = single(request, "sort")
     if text is None:
         return SORTS[0]
     if text not in SORTS:
@@ -71,9 +73,23 @@ def check_date(value: str) -> str:
     return value
 
 
+def check_dates(value: str) -> str:
+    """Return ``value`` where it is a date or a range, ``2007..2009-03``, of which one end may be open.
+
+    Raises MalformedParameter.
+    """
+    first, to, last = value.partition(TO)
+    if not to or not first + last:
+        return check_date(value)
+    for end in (first, last):
+        if end:
+            check_date(end)
+    return value
+
+
 def wants_raw(request: HttpRequest) -> bool:
     """Whether the telegram is wanted as transmitted: ``?view=raw``. Raises MalformedParameter."""
-    text = _single(request, "view")
+    text = single(request, "view")
     if text not in (None, "raw"):
         raise MalformedParameter("The only other view of a cable is view=raw.")
     return text == "raw"
@@ -84,7 +100,8 @@ def sought(request: HttpRequest) -> str:
     return next(iter(request.GET.getlist("hl")), "")
 
 
-def _single(request: HttpRequest, name: str) -> str | None:
+def single(request: HttpRequest, name: str) -> str | None:
+    """Return what ``name`` is in the address, None where it is not there. Raises MalformedParameter."""
     values = request.GET.getlist(name)
     if len(values) > 1:
         raise MalformedParameter(f"There is more than one {name} in the address.")

@@ -6,7 +6,7 @@ the same words as the others.  No text is kept: texts lie in generation.sqlite3.
     text, subject           stemmed words, with positions
     exact, exact_subject    the same words as they are written
     reference, cites        the cable's own names, and those of published cables that it cites
-    one field a facet       values, counted; of a dated facet one more for each level, ``created_4``
+    one field a facet       values, counted; of a dated facet one more for each counted length, ``created_7``
     one field a keyword     values
     created_day, ..         the day as a number, see ``index_schema.day``; 0 for none
     ordinal                 row of ``edition``; also the ``_id``
@@ -24,10 +24,10 @@ from typing import Any, Final
 from cableroom.public.search.analysis import indexed
 from cableroom.public.search.base import Document, reference_keys
 from cableroom.public.search.facets import FACETS
-from cableroom.public.search.index_schema import DAYS, RANKS, day, level_columns
+from cableroom.public.search.index_schema import DAYS, RANKS, column, day, level_columns
 from cableroom.public.search.keywords import KEYWORDS
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Of the fields and the words in them; an index of another is loaded again."""
 PARAGRAPHS: Final = "paragraphs"
 _LONGEST: Final = 100
@@ -91,8 +91,8 @@ def cable_fields(document: Document, ranks: Mapping[str, int]) -> dict[str, Any]
     for name, facet in FACETS.items():
         # As they are: they come back as counts, and their makers keep them short.
         values = fields[name] = list(document.facets.get(name, ()))
-        for column, length in zip(level_columns(facet), facet.levels, strict=True):
-            fields[column] = [value for value in values if len(value) == length]
+        for length in facet.counted:
+            fields[column(name, length)] = [value for value in values if len(value) == length]
     for name in KEYWORDS:
         fields[name] = _values(document.keywords.get(name, ()))
     return fields | {f"rank_{rank}": ranks[rank] for rank in RANKS}

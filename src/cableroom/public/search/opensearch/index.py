@@ -5,14 +5,14 @@ An answer is of all shards or it is none: fewer hits are never given in silence.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
 from cableroom.public.search.base import Hit, Request, Result
+from cableroom.public.search.counting import NOTHING, Columns, columns, counted
 from cableroom.public.search.errors import SearchUnavailable
-from cableroom.public.search.facets import FACETS, Facet, drilled
-from cableroom.public.search.index_schema import level_columns
+from cableroom.public.search.index_schema import column
 from cableroom.public.search.opensearch.cluster import Cluster, Json
 from cableroom.public.search.opensearch.fields import PARAGRAPHS
 from cableroom.public.search.opensearch.trees import best_paragraph_query, cables_query
@@ -55,8 +55,7 @@ class OpenSearchIndex:
             asked["search_after"] = behind
         elif not deep and limit:
             asked |= {"from": offset, "size": limit}
-        columns = {name: _columns(facet)[0] for name, facet in FACETS.items()}
-        answer = self._ask(asked | (_counting(columns) if request.with_facets else {}))
+        answer = self._ask(asked | (_counting(columns(request)) if request.with_facets else {}))
         if deep:
             found = list(islice(self._walk(query, request.sort, behind), offset, offset + limit))
         else:
@@ -72,8 +71,9 @@ class OpenSearchIndex:
             )
             for number, (ordinal, hit) in enumerate(zip(ordinals, found, strict=True))
         ]
-        facets = self._facets(query, _counts(answer)) if request.with_facets else {}
-        return Result(total=int(answer["hits"]["total"]["value"]), hits=tuple(hits), facets=facets)
+        counts = counted(request, _counts(answer), self._count) if request.with_facets else NOTHING
+        total = int(answer["hits"]["total"]["value"])
+        return Result(total=total, hits=tuple(hits), facets=counts.facets, dates=counts.dates)
 
     def every(self, request: Request) -> Iterator[int]:
         """See ``SearchIndex``; raises SearchUnavailable ("search-unavailable")."""
@@ -101,16 +101,8 @@ class OpenSearchIndex:
                 (anchors[int(hit["_id"])],) = best["fields"][f"{PARAGRAPHS}.anchor"]
         return anchors
 
-    def _facets(self, query: Json, counts: dict[str, dict[str, int]]) -> Mapping[str, Mapping[str, int]]:
-        """The counts, drilled. counts: those of the first column of each facet; finer ones are added."""
-        levels = {name: (counts[name], _columns(facet)[1:]) for name, facet in FACETS.items()}
-        # Months only where all results are of one year, days where they are of one month.
-        while finer := {name: left[0] for name, (level, left) in levels.items() if left and len(level) == 1}:
-            found = _counts(self._ask({"query": query, "size": 0} | _counting(finer)))
-            levels = {name: (found[name], levels[name][1][1:]) for name in finer}
-            for name in finer:
-                counts[name] = counts[name] | found[name]
-        return {name: drilled(facet, counts[name]) for name, facet in FACETS.items()}
+    def _count(self, request: Request, of: Columns) -> dict[str, dict[str, int]]:
+        return _counts(self._ask({"query": cables_query(request), "size": 0} | _counting(of)))
 
     def _ask(self, body: Json) -> Json:
         """Return the answer of all shards. Raises SearchUnavailable."""
@@ -138,15 +130,11 @@ def _order(sort: str) -> Sequence[Json]:
     return _RELEVANCE if sort == "relevance" else ({f"rank_{sort}": "asc"},)
 
 
-def _columns(facet: Facet) -> list[str]:
-    return level_columns(facet) or [facet.name]
-
-
-def _counting(columns: Mapping[str, str]) -> Json:
+def _counting(of: Columns) -> Json:
     return {
         "aggs": {
-            name: {"terms": {"field": column, "size": _MOST_VALUES, "shard_size": _MOST_VALUES}}
-            for name, column in columns.items()
+            name: {"terms": {"field": column(name, length), "size": _MOST_VALUES, "shard_size": _MOST_VALUES}}
+            for name, length in of.items()
         }
     }
 
