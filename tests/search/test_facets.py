@@ -6,7 +6,8 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given, strategies
 
-from cableroom.public.search.facets import FACETS, drilled, facet_named, in_order, summed_up, values
+from cableroom.public.search.counting import drilled, summed_up
+from cableroom.public.search.facets import FACETS, facet_named, in_order, values
 from cableroom.public.search.slugs import slug, tag_slug
 
 

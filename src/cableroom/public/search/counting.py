@@ -7,10 +7,11 @@ Dates are counted among the results in any case: there one goes down, from a yea
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Final
 
 from cableroom.public.search.base import Request
-from cableroom.public.search.facets import FACETS, drilled, summed_up
+from cableroom.public.search.facets import FACETS, Facet, in_order
 
 Columns = Mapping[str, int]
 """Facet name -> length of the dates that are counted; 0 for a facet of no dates."""
@@ -23,7 +24,7 @@ class Counts:
     """All that is counted for one answer."""
 
     facets: Mapping[str, Mapping[str, int]]
-    """Facet name -> value -> cables, in the order of FACETS and drilled; see ``facets.drilled``."""
+    """Facet name -> value -> cables, in the order of FACETS and drilled; see ``drilled``."""
     dates: Mapping[str, Mapping[str, int]]
     """Of the dated facets: all months or days, as they were counted; see ``timeline.timeline``."""
 
@@ -61,3 +62,36 @@ def counted(request: Request, first: Mapping[str, Mapping[str, int]], count: Cou
         {name: drilled(facet, summed_up(facet, found[name])) for name, facet in FACETS.items()},
         {name: found[name] for name, facet in FACETS.items() if facet.levels},
     )
+
+
+def summed_up(facet: Facet, counts: Mapping[str, int]) -> dict[str, int]:
+    """``counts`` of dates, and with them the coarser ones that are the sums of the finest each cable is in.
+
+    counts: of values of one length or more, of which the shortest are of all results.
+    """
+    shortest = min(map(len, counts), default=0)
+    found = dict(counts)
+    for length in (length for length in facet.levels if length < shortest):
+        for value, count in counts.items():
+            if len(value) == shortest:
+                found[value[:length]] = found.get(value[:length], 0) + count
+    return found
+
+
+def drilled(facet: Facet, counts: Mapping[str, int]) -> dict[str, int]:
+    """The counts among some results that are worth a list, in the order of a side bar.
+
+    Years; where all results are of one year also its months; then days likewise.
+    """
+    chosen = dict(counts)
+    if facet.levels:
+        chosen = {}
+        for length in facet.levels:
+            level = {value: count for value, count in counts.items() if len(value) == length}
+            chosen |= level
+            if len(level) != 1:
+                break
+    if facet.largest_first:
+        by_value = sorted(chosen.items())
+        return dict(sorted(by_value, key=itemgetter(1), reverse=True))
+    return {value: chosen[value] for value, _label in in_order(facet, ((value, value) for value in chosen))}

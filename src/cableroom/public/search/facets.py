@@ -8,7 +8,6 @@ index, the side bar, the query words, the JSON, the browse pages and the table
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Final, Protocol
 
@@ -108,39 +107,6 @@ def values(summary: Classified) -> dict[str, list[str]]:
 def in_order(facet: Facet, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """The (value, label) pairs of ``facet`` in the order of display."""
     return sorted(pairs, key=lambda pair: facet.order(*pair))
-
-
-def summed_up(facet: Facet, counts: Mapping[str, int]) -> dict[str, int]:
-    """``counts`` of dates, and with them the coarser ones that are the sums of the finest each cable is in.
-
-    counts: of values of one length or more, of which the shortest are of all results.
-    """
-    shortest = min(map(len, counts), default=0)
-    found = dict(counts)
-    for length in (length for length in facet.levels if length < shortest):
-        for value, count in counts.items():
-            if len(value) == shortest:
-                found[value[:length]] = found.get(value[:length], 0) + count
-    return found
-
-
-def drilled(facet: Facet, counts: Mapping[str, int]) -> dict[str, int]:
-    """The counts among some results that are worth a list, in the order of a side bar.
-
-    Years; where all results are of one year also its months; then days likewise.
-    """
-    chosen = dict(counts)
-    if facet.levels:
-        chosen = {}
-        for length in facet.levels:
-            level = {value: count for value, count in counts.items() if len(value) == length}
-            chosen |= level
-            if len(level) != 1:
-                break
-    if facet.largest_first:
-        by_value = sorted(chosen.items())
-        return dict(sorted(by_value, key=itemgetter(1), reverse=True))
-    return {value: chosen[value] for value, _label in in_order(facet, ((value, value) for value in chosen))}
 
 
 def _released(cable: Classified) -> list[tuple[str, str]]:

@@ -16,10 +16,10 @@ from cableroom.errors import CableroomError
 from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
 from cableroom.public.search.base import SearchIndex
-from cableroom.public.search.counting import Counts
+from cableroom.public.search.counting import Counts, drilled
 from cableroom.public.search.engines import open_index
 from cableroom.public.search.errors import NothingPublished
-from cableroom.public.search.facets import FACETS, drilled
+from cableroom.public.search.facets import FACETS
 from cableroom.public.search.labelling import Counted, Labelled, labelled
 from cableroom.public.search.opensearch.cluster import Cluster
 
