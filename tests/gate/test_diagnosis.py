@@ -180,6 +180,10 @@ def no_link(archive: Archive) -> None:
     (archive.published / "current").unlink()
 
 
+def no_folder(archive: Archive) -> None:
+    shutil.rmtree(archive.published)
+
+
 def older_generation_served(archive: Archive) -> None:
     (archive.published / "current").unlink()
     (archive.published / "current").symlink_to("000001")
@@ -241,6 +245,7 @@ FAULTS = [
     ("running", unfinished, "publication of generation 9 was not finished"),
     ("published", extra_file, "000002/extra is not in the manifest"),
     ("published", no_link, "current is missing"),
+    ("published", no_folder, "published is missing"),
     ("agreement", no_link, "published has nothing; 2 cables are released"),
     ("agreement", older_generation_served, "07BERN882 is released, and not public"),
     ("agreement", vault_forgot_a_release, "07BERN882 is public, and the vault does not say so"),
@@ -258,6 +263,20 @@ def test_a_fault_is_named(
     make(healthy)
     found = findings()
     assert any(check == name and expected in finding for check, finding in found), found
+
+
+def test_after_the_restore_of_a_vault_alone_it_says_what_to_do(healthy: Archive, run_cableroom: Run) -> None:
+    for path in healthy.published.iterdir():
+        path.unlink() if path.is_symlink() else shutil.rmtree(path)
+
+    (found,) = findings()
+    told = run_cableroom("--home", healthy.home, "doctor")
+    rebuilt = run_cableroom("--home", healthy.home, "rebuild", "--as", "Ilse Brandt", "--as", "Tomas Okello")
+
+    assert found == ("agreement", "published has nothing; 2 cables are released")
+    assert b"What to do: Build all that is released anew" in told.stdout
+    assert rebuilt.returncode == 0, rebuilt.stderr
+    assert findings() == []
 
 
 def test_a_row_with_a_damaged_seal_can_be_changed_and_is_still_named(healthy: Archive) -> None:

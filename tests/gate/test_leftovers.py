@@ -33,6 +33,7 @@ SAME_CABLE = [
     ("Anselm Keller", "Anselm Kel-\nler", "a divided word"),
     ("Anselm Keller", "Anselm-Keller", "a hyphen"),
     ("Anselm Keller", "Anselm\n\nBERN 00000901  002 OF 002\n\n\nKeller", "the end of a page"),
+    ("Anselm\n\nBERN 00000901  002 OF 002\n\n\nKeller", "Anselm Keller", "struck at the end of a page"),
     ("Béla Szabó", "Bela Szabo", "dropped accents"),
     ("Bela Szabo", "Be\u0301la Szabó", "accents of both kinds"),
     ("O'Brien", "O’Brien", "another apostrophe"),

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+from cableroom.cli.private.demo import to_strike
 from processes import World
 
 
@@ -24,3 +25,18 @@ def test_the_demo_publishes_220_of_2000(tmp_path: Path) -> None:
     world.read("verify")
     # A finished demo is not made again.
     assert world.run("demo", "--no-serve") == f"The demo archive is in {world.home.resolve()}\n"
+
+
+def test_what_one_cable_asks_to_protect_is_struck_in_all() -> None:
+    paged = "1. (C) We met Itai\n\nBERN 00000901  002 OF 002\n\n\nNavon (strictly protect) at home.\n"
+    texts = {
+        "07BERN901": paged,
+        "07BERN902": "1. (C) ITAI\nNAVON went to Quachville; a colleague, Tom Quach (protect), did not.\n",
+        "07BERN903": "1. (C) Nobody met anybody.\n",
+    }
+
+    assert list(to_strike(texts)) == [
+        ("07BERN901", "Itai Navon"),
+        ("07BERN902", "Itai Navon"),
+        ("07BERN902", "Tom Quach"),
+    ]

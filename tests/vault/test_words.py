@@ -89,6 +89,24 @@ def test_finds_over_page_furniture_when_asked() -> None:
     assert (place.start, place.end) == (4, len(text))
 
 
+@pytest.mark.parametrize(
+    "struck",
+    ["John\n \nBERN 00000881  002 OF 002\n \n \nSmith", "John BERN 00000881 002 OF 002 Smith"],
+    ids=["as received", "as a person writes it on one line"],
+)
+def test_finds_whole_what_a_page_cut_in_two(struck: str) -> None:
+    """Else a name struck where a page cuts it would be missed in every other cable."""
+    words = WordSet([struck])
+    (place,) = words.find("met John Smith")
+    assert (place.folded, place.start, place.end) == ("johnsmith", 4, 14)
+    assert len(list(words.find(f"met {struck}", over_pages=True))) == 1
+
+
+def test_furniture_alone_is_sought_as_it_is() -> None:
+    (place,) = WordSet(["BERN 00000881  002 OF 002"]).find("see BERN 00000881  002 OF 002.")
+    assert (place.start, place.end) == (4, 29)
+
+
 def test_many_strings_in_one_pass() -> None:
     names = [f"Name{n} Surname{n}" for n in range(500)]
     words = WordSet([*names, "x" * 200, "long " * 40])

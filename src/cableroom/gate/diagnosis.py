@@ -175,11 +175,13 @@ def _running(progress: Progress) -> Iterator[Finding]:
 
 def _published(progress: Progress) -> Iterator[Finding]:
     del progress
-    if served() is None and not released() and not any(published().iterdir()):
-        return
-    for checked in verifying.verify_published(published()):
-        for damage in checked.damages:
-            yield Finding(damage.place, damage.what)
+    if not published().is_dir():
+        yield Finding(str(published()), "is missing")
+    elif any(published().iterdir()):
+        for checked in verifying.verify_published(published()):
+            for damage in checked.damages:
+                yield Finding(damage.place, damage.what)
+    # It is empty before the first release, and where a vault was restored alone: see ``agreement``.
 
 
 def _agreement(progress: Progress) -> Iterator[Finding]:
@@ -225,8 +227,9 @@ _RESTORE: Final = (
     "Publish nothing, look at the disk, restore the newest backup that `doctor` is content with."
 )
 _PUBLISH: Final = (
-    "Serve an older, whole generation (`cableroom rollback`), or restore the newest backup. The next"
-    " publication builds everything again from the vault, database and indexes."
+    "Build all that is released anew from the vault: `cableroom rebuild --as NAME --as NAME`, by two people."
+    " That is all there is to do after the restore of a vault alone. Where readers cannot wait for it, serve"
+    " an older, whole generation meanwhile (`cableroom rollback`)."
 )
 CHECKS: Final = (
     Check(

@@ -8,7 +8,7 @@ import os
 import shlex
 import sys
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -17,6 +17,7 @@ import click
 from cableroom import durable
 from cableroom.cli.private import cableroom
 from cableroom.errors import CableroomError
+from cableroom.private.vault.words import WordSet, fold, unpaged
 from cableroom.specimen import SpecimenCable, cables
 from cableroom.telegram import marks
 from cableroom.visible import one_line
@@ -90,14 +91,8 @@ def _make(archive: Path, *, count: int, released: int) -> None:
     for name, value in {"total": str(count), **FACTS}.items():
         _run(archive, "fact", "set", name, value, "--by", by)
     chosen = choose(cables(count, SEED), released)
-    # A name that one cable asks to protect is struck wherever it stands; the gate would ask for it otherwise.
-    protected = sorted({name for cable in chosen for name in protected_names(cable.text)})
-    for cable in chosen:
-        # Case-insensitive, as the gate looks: an old post may write all in capitals.
-        flowing = " ".join(cable.text.split()).casefold()
-        for name in protected:
-            if name.casefold() in flowing:
-                _run(archive, "redact", cable.reference_id, "--text", name, "--reason", "source")
+    for reference_id, name in to_strike({cable.reference_id: cable.text for cable in chosen}):
+        _run(archive, "redact", reference_id, "--text", name, "--reason", "source")
     for number, (title, date, batch) in enumerate(_batches([c.reference_id for c in chosen]), start=1):
         _run(archive, "clear", *batch)
         _run(archive, "release", "new", "--title", title, "--date", date)
@@ -122,10 +117,23 @@ def choose(invented: Iterable[SpecimenCable], wanted: int) -> list[SpecimenCable
     return sorted(chosen.values(), key=lambda c: c.reference_id)
 
 
+def to_strike(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Give (reference id, name) for each name that any of the texts asks to protect, wherever it stands.
+
+    The gate would ask for it otherwise, so it is looked for as the gate does.
+    """
+    names = {fold(name): name for text in texts.values() for name in sorted(protected_names(text))}
+    words = WordSet(names.values())
+    for reference_id, text in texts.items():
+        found = {names[place.folded] for place in words.find(text, over_pages=True)}
+        yield from ((reference_id, name) for name in sorted(found))
+
+
 def protected_names(text: str) -> set[str]:
     """The names that the telegram itself asks to protect."""
     found = [mark.name for mark in marks(text) if mark.kind == "protect" and mark.name is not None]
-    return {" ".join(text[name.start : name.end].split()) for name in found}
+    running = unpaged(text)
+    return {" ".join(running[name.start : name.end].split()) for name in found}
 
 
 def _batches(references: list[str]) -> Iterable[tuple[str, str, list[str]]]:

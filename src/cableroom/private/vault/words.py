@@ -80,17 +80,32 @@ def fold(words: str) -> str:
     return "".join(_LETTER_RUN.findall(plain))
 
 
+def unpaged(text: str) -> str:
+    """Return ``text`` with blanks in place of page and section furniture, so that places stay true."""
+    pieces = []
+    end = 0
+    for furniture in find_furniture(text):
+        pieces += [text[end : furniture.start], " " * (furniture.end - furniture.start)]
+        end = furniture.end
+    return "".join([*pieces, text[end:]])
+
+
 class WordSet:
     """Strings to look for, all of them in one pass over a text."""
 
     def __init__(self, strings: Iterable[str]) -> None:
-        """Fold ``strings``; one without a letter or digit cannot be found and is left out."""
+        """Fold ``strings``, page furniture within them left out; one without a letter or digit is none."""
         self._signs: dict[str, set[str]] = {}
         for string in strings:
-            string = _HIDDEN.sub(_UNSEEN, string)  # noqa: PLW2901 - it is never needed otherwise
-            if folded := fold(string):
+            # A name that a page cut in two was struck with the furniture between; elsewhere it stands whole.
+            whole = _HIDDEN.sub(_UNSEEN, unpaged(string))
+            if not (folded := fold(whole)):
+                # Furniture and nothing else is sought as it is.
+                whole = _HIDDEN.sub(_UNSEEN, string)
+                folded = fold(whole)
+            if folded:
                 # A point within the string may stand within it in a text: "John A. Smith".
-                signs = _SILENT.sub("", "".join(c for c in string if not c.isalnum()))
+                signs = _SILENT.sub("", "".join(c for c in whole if not c.isalnum()))
                 self._signs.setdefault(folded, set()).update(signs)
         self._apart = _by_head(word for word in self._signs if not _IS_GLUED.search(word))
         self._glued = _by_head(word for word in self._signs if _IS_GLUED.search(word))
@@ -109,7 +124,7 @@ class WordSet:
         over_pages: also where page furniture stands between the letters of a string.
         """
         # The mark of a paragraph is the one sign beyond ASCII that nearly every telegram has.
-        text = (_without_furniture(text) if over_pages else text).replace("¶", " ")
+        text = (unpaged(text) if over_pages else text).replace("¶", " ")
         text = _ESCAPED.sub(_UNSEEN * len("%20"), _HIDDEN.sub(_UNSEEN, text))
         folded = _folded(text)
         letters = "".join(folded)
@@ -224,13 +239,3 @@ def _joins(text: str, end: int, start: int) -> bool:
     """Say whether two words are one in an address: letters, and no blank, on both sides of the sign."""
     has_blank = any(character.isspace() for character in text[end:start])
     return not has_blank and not text[end - 1].isdigit() and not text[start].isdigit()
-
-
-def _without_furniture(text: str) -> str:
-    """Return ``text`` with blanks in place of page and section furniture, so that places stay true."""
-    pieces = []
-    end = 0
-    for furniture in find_furniture(text):
-        pieces += [text[end : furniture.start], " " * (furniture.end - furniture.start)]
-        end = furniture.end
-    return "".join([*pieces, text[end:]])
