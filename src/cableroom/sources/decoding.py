@@ -84,6 +84,11 @@ def decode_file(raw: bytes) -> Decoded:
     return Decoded(text, encoding, problems)
 
 
+def may_hold(raw: bytes, words: bytes) -> bool:
+    """Say whether the text of ``raw`` may hold ``words``, of ASCII; much quicker than to decode it."""
+    return words in raw or raw[:2] in _UTF_16
+
+
 def undouble(text: str) -> str:
     """Return ``text`` with ``â€™`` and its like as they were meant, if one of them is sure."""
     if ("â" not in text and "Ã" not in text) or _SURELY_DOUBLED.search(text) is None:

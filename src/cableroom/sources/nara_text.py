@@ -13,7 +13,7 @@ from typing import Final
 from cableroom.sources import limits
 from cableroom.sources.base import RawRecord, Readable, RejectedRecord, StatedFields
 from cableroom.sources.byte_lines import read_lines
-from cableroom.sources.decoding import BYTE_ORDER_MARK, decode_file
+from cableroom.sources.decoding import BYTE_ORDER_MARK, decode_file, may_hold
 from cableroom.sources.nara_attributes import KEYS, has_text, read_attributes, read_number, read_stated
 from cableroom.sources.recording import make_record
 
@@ -37,6 +37,8 @@ _LONGEST_STUB: Final = 1_000
 
 def sniff(head: bytes) -> bool:
     """Say whether ``Message Text`` comes first, or an attribute stands below ``Message Attributes``."""
+    if not may_hold(head, b"Message "):
+        return False
     text = decode_file(head).text
     first = _TEXT.search(text)
     if first is not None and not text[: first.start()].strip():
