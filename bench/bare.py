@@ -10,12 +10,17 @@ import json
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
+import py7zr
+import py7zr.io
 import tantivy
 import zstandard
+from lxml import html
 
 from cableroom.public.search.analysis import analyzers, fold
 from cableroom.public.search.building import HEAP_BYTES
@@ -57,6 +62,70 @@ def insert(table: str, database: str) -> None:
     connection.commit()
     connection.close()
     sys.stdout.write(json.dumps(size))
+
+
+def insert_pages(pages: str, database: str) -> None:
+    """Insert each page, and the text in its boxes by lxml, both by zstd level 3, 1,000 a transaction."""
+    squeeze = zstandard.ZstdCompressor(level=3)
+    connection = sqlite3.connect(database)
+    connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE r (id, p, t)")
+    inserted = count(1)
+
+    def insert_page(name: str, page: bytes) -> None:
+        boxes = html.document_fromstring(page).iter("pre")
+        data = "\n\n".join(box.text_content() for box in boxes).encode()
+        row = (name, squeeze.compress(page), squeeze.compress(data))
+        connection.execute("INSERT INTO r VALUES (?, ?, ?)", row)
+        if next(inserted) % 1000 == 0:
+            connection.commit()
+
+    each_page(Path(pages), insert_page)
+    connection.commit()
+    connection.close()
+
+
+def each_page(pages: Path, use: Callable[[str, bytes], None]) -> None:
+    """Hand over each file of a folder or an archive, by the libraries that we use too."""
+    if pages.is_dir():
+        for folder, folders, names in os.walk(pages):
+            folders.sort()
+            for name in sorted(names):
+                use(name, Path(folder, name).read_bytes())
+    elif pages.suffix == ".zip":
+        with zipfile.ZipFile(pages) as zipped:
+            for member in zipped.infolist():
+                use(member.filename, zipped.read(member))
+    elif pages.suffix == ".7z":
+        with py7zr.SevenZipFile(pages) as solid:
+            solid.extractall(factory=_Members(use))  # noqa: S202 - into memory, nothing is written
+    else:
+        with tarfile.open(pages, "r|gz") as tar:
+            for entry in tar:
+                if (stream := tar.extractfile(entry)) is not None:
+                    use(entry.name, stream.read())
+
+
+class _Members(py7zr.io.WriterFactory):
+    """Where py7zr writes the members, one after the other."""
+
+    def __init__(self, use: Callable[[str, bytes], None]) -> None:
+        self._use = use
+
+    def create(self, filename: str) -> py7zr.io.Py7zIO:
+        return _Member(filename, self._use)
+
+
+class _Member(py7zr.io.Py7zBytesIO):
+    """One of them, handed over when it is whole."""
+
+    def __init__(self, filename: str, use: Callable[[str, bytes], None]) -> None:
+        super().__init__(filename, 1 << 30)
+        self._whole = lambda: use(filename, self.read())
+
+    def close(self) -> None:
+        self.seek(0)
+        self._whole()
+        super().close()
 
 
 def digest(table: str) -> None:
@@ -140,7 +209,8 @@ def unsqueeze(file: str, out: str) -> None:
 
 
 WORKS = {
-    work.__name__: work for work in (copy, insert, digest, cables, paragraphs, hashes, squeeze, unsqueeze)
+    work.__name__: work
+    for work in (copy, insert, insert_pages, digest, cables, paragraphs, hashes, squeeze, unsqueeze)
 }
 
 if __name__ == "__main__":

@@ -40,6 +40,7 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "search": ("searching.py", ("publish",)),
     "render": ("rendering.py", ("publish",)),
     "page": ("pages.py", ("publish",)),
+    "archives": ("page_archives.py", ()),
 }
 
 

@@ -13,9 +13,10 @@ import pytest
 from running import environment
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = (
-    "source parse specimen import clear release publish index verify backup search render page".split()  # noqa: SIM905 - shorter so
-)
+PARTS = [
+    *"source parse specimen import clear release publish index".split(),  # noqa: SIM905 - shorter so
+    *"verify backup search render page archives".split(),  # noqa: SIM905 - shorter so
+]
 # Figures that docs/performance.md promises to compare with bare work.
 COMPARED = (
     ("parse", "telegrams"),
@@ -26,6 +27,8 @@ COMPARED = (
     ("publish", "rate of a core"),
     ("publish", "generation"),
     ("index", "rate of a core"),
+    ("archives", "folders: rate of a core"),
+    ("archives", "7z: rate of a core"),
     ("whole way", "parse, store and index"),
     ("verify", "rate"),
     ("backup", "time, plain"),
