@@ -364,7 +364,7 @@ def test_the_command_says_so_and_leaves_with_1(healthy: Archive, run_cableroom: 
     assert damaged.returncode == 1
     assert b"FAULT    published" in damaged.stdout
     assert b"000002/extra is not in the manifest" in damaged.stdout
-    assert damaged.stdout.count(b"What to do: Serve an older, whole generation") == 1
+    assert damaged.stdout.count(b"What to do: Build all that is released anew") == 1
     assert damaged.stderr == b"1 fault found\n"
 
 

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,8 @@ from django.template import engines
 from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
 from cableroom.public.search.handle import Handle
+
+_HTML: Final = "text/html; charset=utf-8"
 
 
 class ReaderRequest(HttpRequest):
@@ -67,7 +69,9 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], *, status
     if "site" not in context:
         handle: Handle | None = getattr(request, "handle", None)
         context["site"] = site_of(handle.generation) if handle else Site()
-    return HttpResponse(engines["jinja2"].get_template(template).render(context), status=status)
+    # Encoded here, and its type stated: Django would look for a character set in each answer.
+    written = engines["jinja2"].get_template(template).render(context).encode()
+    return HttpResponse(written, content_type=_HTML, status=status)
 
 
 def data(value: Any) -> HttpResponse:  # noqa: ANN401 - any JSON value

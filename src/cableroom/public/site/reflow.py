@@ -25,7 +25,8 @@ _POINT: Final = re.compile(r"[ \t]*(?:--?|[*•+o](?=[ \t])|\(?[0-9A-Za-z]{1,3}[
 HYPHEN_BREAK: Final = re.compile(r"(?<=[0-9A-Za-z])-[ \t]*\n(?=[0-9A-Za-z])")
 _PARAGRAPH_SIGN: Final = re.compile(r"^[ \t]*(¶)(?=[0-9A-Za-z])", re.MULTILINE)
 _HIDES: Final = ("furniture", "drop")
-_ENDS_SENTENCE: Final = tuple(".:;!?)\"'")
+_SENTENCE_ENDS: Final = ".:;!?)\"'"
+_ENDS_SENTENCE: Final = tuple(_SENTENCE_ENDS)
 
 
 class Found(NamedTuple):
@@ -217,6 +218,10 @@ class Setting:
             if may_be_furniture and self._is_furniture(line_start, line_end):
                 furniture, last = True, line_end
                 continue
+            if not blank and not furniture and _is_full(previous) and line != self._signer:
+                # As nearly every line does: it goes on from the one before.
+                previous, last = line, line_end
+                continue
             # A page break in the middle of a sentence stands between blank lines; the sentence goes on.
             goes_on = furniture and previous and not previous.endswith(_ENDS_SENTENCE)
             if not previous and self._is_lead(line_start, line_end):
@@ -255,6 +260,11 @@ class Setting:
 def shows(pieces: Iterable[Piece]) -> bool:
     """Whether there is anything to see in ``pieces``."""
     return any(piece.text.strip() for piece in pieces)
+
+
+def _is_full(line: str) -> bool:
+    """Whether ``line`` surely goes on in the next one: it fills its width, and no sentence ends with it."""
+    return len(line) + 1 >= _SHORT_LINE and line[-1] not in _SENTENCE_ENDS
 
 
 def _kind_of(previous: str, line: str, *, after_blank: bool) -> str:

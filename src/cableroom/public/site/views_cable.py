@@ -26,6 +26,8 @@ _NAME: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z _-]{0,79}")
 _PLACE: Final = re.compile(r"(.*?)[+#]((?:p|par)[0-9A-Za-z-]{1,8})", re.DOTALL)
 # PlusD's letter of the collection: a Cablegate, b to d the telegrams of 1973 to 1978.
 _COLLECTION: Final = re.compile(r"_[a-z]$")
+_AXES: Final = ("classification", "origin", "tag")
+"""Facets whose values the identity box links."""
 _NAMED: Final = 3
 """Addressees named in the identity box; the header has them all."""
 _CITING: Final = 200
@@ -56,7 +58,7 @@ def cable_page(request: ReaderRequest, name: str) -> HttpResponse:
         "raw": as_transmitted(edition, links, make) if raw else None,
         "body": None if raw else body(edition, links, make),
         "marker": marker,
-        "axes": {axis: facet.value(edition) for axis, facet in FACETS.items()},
+        "axes": {axis: FACETS[axis].value(edition) for axis in _AXES},
         "addressees": _addressees(edition.telegram),
         "copies": copies.by_what_they_say(named),
         "coverage": [link for link in edition.coverage if safe_link(link)],
