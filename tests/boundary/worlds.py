@@ -14,6 +14,8 @@ DOORS = {
     "cable": "/cable/07BERN901",
     "cable-json": "/cable/07BERN901.json",
     "cable-txt": "/cable/07BERN901.txt",
+    "related": "/cable/07BERN901/related",
+    "related-json": "/cable/07BERN901/related.json",
     "old-cable": "/cable/2007/09/07BERN901.html",
     "old-plusd": "/plusd/cables/07BERN901_a.html",
     "old-list": "/classification/4_0.html",

@@ -17,6 +17,7 @@ PAGES = (
     "/cable/07BERN901?hl=toll#p3",
     "/cable/07BERN902",
     "/cable/07BERN901?view=raw",
+    "/cable/07BERN901/related",
     "/cable/05LIMA7",
     "/search?q=the&origin=embassy-bern",
     "/search?q=the&created=2008&tag=PREL&sort=created",

@@ -56,13 +56,12 @@ class Asked:
         query = urlencode(self.parameters())
         return f"{path}?{query}" if query else path
 
-    def with_more(self, reference_id: str) -> str:
-        """Return the address of this same page with more paragraphs of one hit, at that hit."""
+    def opening(self) -> str:
+        """Return the address of this page with more paragraphs of a hit, whose reference id is its end."""
         here = [("page", str(self.number))] if self.number > 1 else []
         if self.behind:
             here = [("after", f"{self.behind.generation}.{self.behind.place}")]
-        query = urlencode([*self.parameters(), *here, ("more", reference_id)])
-        return f"/search?{query}#{hit_name(reference_id)}"
+        return f"/search?{urlencode([*self.parameters(), *here, ('more', '')])}"
 
     def only(self, facet: str, *values: str) -> "Asked":
         """Return the same with ``values`` in place of what is chosen of ``facet``."""

@@ -12,6 +12,7 @@ from cableroom.public.site import (
     views_cable,
     views_home,
     views_old,
+    views_related,
     views_results,
     views_search,
 )
@@ -39,6 +40,8 @@ urlpatterns: Final = [
     re_path(r"^cable/(?P<name>[^/]{1,120})\.json$", views_cable.cable_json, name="cable-json"),
     re_path(r"^cable/(?P<name>[^/]{1,120})\.txt$", views_cable.cable_text, name="cable-txt"),
     re_path(r"^cable/(?P<name>[^/]{1,120})/?$", views_cable.cable_page, name="cable"),
+    re_path(r"^cable/(?P<name>[^/]{1,120})/related$", views_related.related_page, name="related"),
+    re_path(r"^cable/(?P<name>[^/]{1,120})/related\.json$", views_related.related_json, name="related-json"),
     re_path(r"^cable/[0-9]{4}/[0-9]{2}/(?P<name>[^/]{1,120})$", views_old.old_cable, name="old-cable"),
     re_path(r"^plusd/cables/(?P<name>[^/]{1,120})$", views_old.plusd_cable, name="old-plusd"),
     re_path(

@@ -43,7 +43,7 @@ def cable_page(request: ReaderRequest, name: str) -> HttpResponse:
     tell them apart, and must not learn one.
     """
     raw = wants_raw(request)
-    edition = _edition(request, name)
+    edition = edition_at(request, name)
     if edition is None:
         return elsewhere(request, name, raw=raw)
     links = _links(request, edition)
@@ -74,7 +74,7 @@ def cable_page(request: ReaderRequest, name: str) -> HttpResponse:
 
 def cable_json(request: ReaderRequest, name: str) -> HttpResponse:
     """GET /cable/<reference id>.json : the same edition, as data."""
-    edition = _edition(request, name, ".json")
+    edition = edition_at(request, name, ".json")
     if edition is None:
         return elsewhere(request, name, ".json")
     return data(edition_data(request.handle.generation, edition))
@@ -82,12 +82,12 @@ def cable_json(request: ReaderRequest, name: str) -> HttpResponse:
 
 def cable_text(request: ReaderRequest, name: str) -> HttpResponse:
     """GET /cable/<reference id>.txt : the public bytes, control characters and all."""
-    edition = _edition(request, name, ".txt")
+    edition = edition_at(request, name, ".txt")
     return elsewhere(request, name, ".txt") if edition is None else plain(edition.text)
 
 
-def _edition(request: ReaderRequest, name: str, suffix: str = "") -> Edition | None:
-    """The published cable of exactly this address."""
+def edition_at(request: ReaderRequest, name: str, suffix: str = "") -> Edition | None:
+    """Return the published cable of exactly this address; None where there is none."""
     is_exact = request.path_info == cable_address(name, suffix)
     return queries.edition(request.handle.generation, name) if is_exact else None
 

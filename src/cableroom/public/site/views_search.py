@@ -48,7 +48,7 @@ def search_page(request: ReaderRequest) -> HttpResponse:
     turning = paging("/search", parameters, number=asked.number, size=PAGE_SIZE, total=found.total)
     context = {
         "asked": asked.question,
-        "with_more": asked.with_more,
+        "opening": asked.opening(),
         "found": found,
         "warnings": _warnings(request, asked, found),
         "advice": advise(request.handle, found.query) if not found.total else Advice(),
