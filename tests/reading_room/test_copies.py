@@ -26,7 +26,7 @@ SAID: Final = [
     (
         901,
         [
-            "Also sent as 07BERN903, a corrected copy; 07BERN905, in the same words",
+            "Also sent as 07BERN903, a corrected copy 07BERN905, in the same words",
             "Possible copy 07BERN907, in nearly the same words",
         ],
         "the text with all that was made of it",
@@ -35,7 +35,7 @@ SAID: Final = [
         903,
         [
             "Also sent as "
-            + "; ".join(f"07BERN{older}, of which this is a corrected copy" for older in (901, 905, 907))
+            + " ".join(f"07BERN{older}, of which this is a corrected copy" for older in (901, 905, 907))
         ],
         "it calls itself a corrected copy",
     ),

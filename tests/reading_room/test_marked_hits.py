@@ -48,6 +48,12 @@ MARKS = [
     ("spring /p sides", ["sides", "spring"], "in one paragraph"),
     ("sbu", ["(SBU)"], "a portion mark is marked whole"),
     ("subject:glacier", ["GLACIER"], "the subject alone"),
+    (
+        "07BERN881",
+        ["BERN 881", "ref A"],
+        "citations of the cable that was asked for, however they are written",
+    ),
+    ("weather -07BERN881", ["WEATHER"], "not of one that is excluded"),
     ("zebra", [], "nothing"),
 ]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from cableroom.public.search.tree import Node, Place, leaves
+from cableroom.public.search.tree import Node, Place, leaves, references
 
 SORTS = ("relevance", "created", "released", "cited")
 """``created`` and ``released`` are newest first, ``cited`` is by the number of published cables that cite;
@@ -39,9 +39,9 @@ class Query:
         return tuple(dict.fromkeys(notice.words for notice in self.notices))
 
     @property
-    def has_words(self) -> bool:
-        """Whether it looks for words, which can be marked where they stand."""
-        return next(leaves(self.node), None) is not None
+    def has_places(self) -> bool:
+        """Whether it looks for words or citations, which can be marked where they stand."""
+        return any(True for found in (leaves, references) for _one in found(self.node))
 
 
 @dataclass(frozen=True, slots=True)

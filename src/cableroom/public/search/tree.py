@@ -166,3 +166,12 @@ def leaves(node: Node) -> Iterator[Leaf]:
     elif not isinstance(node, Not):
         for inner in inside(node):
             yield from leaves(inner)
+
+
+def references(node: Node) -> Iterator[Reference]:
+    """The cables that ``node`` finds, together with those that cite them; nothing that is excluded."""
+    if isinstance(node, Reference):
+        yield node
+    elif not isinstance(node, Not):
+        for inner in inside(node):
+            yield from references(inner)

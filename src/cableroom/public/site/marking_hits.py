@@ -6,15 +6,15 @@ subject whose pieces know their hits.  Only what the page shows anyway is marked
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from cableroom.public.editions.marks import MARK
 from cableroom.public.editions.queries import Edition
-from cableroom.public.search.base import Query
+from cableroom.public.search.base import Query, reference_keys
 from cableroom.public.search.hits import Span, Stretch, Words, find
 from cableroom.public.search.keywords import marks
-from cableroom.public.search.tree import SUBJECT
+from cableroom.public.search.tree import SUBJECT, references
 from cableroom.public.site.reflow import HYPHEN_BREAK, Found, Overlay, Piece, Setting
 
 MOST: Final = 500
@@ -48,11 +48,22 @@ class Marker:
             Stretch(item["start"], item["end"], marks(item["marking"])) for item in telegram["paragraphs"]
         ]
         found = find(self._node, Words(text[:FARTHEST], near), stretches=stretches)
-        found = _grown(found, [span for span in spans if span.kind not in ("drop", "furniture")])
+        found = _grown(
+            sorted({*found, *self._citations()}),
+            [span for span in spans if span.kind not in ("drop", "furniture")],
+        )
         kept = found[: MOST - len(self._in_subject)]
         self.total = len(self._in_subject) + len(kept)
         self.is_cut = len(kept) < len(found) or len(text) > FARTHEST
         return _MarkedSetting(text, spans, signer, hits=kept, before=len(self._in_subject), total=self.total)
+
+    def _citations(self) -> Iterator[Span]:
+        """Where the cable cites those that are looked for by their ids."""
+        telegram = self._edition.telegram
+        keys = {reference.key for reference in references(self._node)}
+        for item in (*telegram["references"], *telegram["body_references"]):
+            if item["reference_id"] and keys.intersection(reference_keys(item["reference_id"])):
+                yield item["start"], item["end"]
 
     def subject(self) -> list[Piece]:
         """Return the subject, with hits."""

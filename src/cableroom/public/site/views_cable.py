@@ -115,7 +115,7 @@ def _marker(request: ReaderRequest, edition: Edition) -> Marker | None:
     """What marks the words that are sought; None where none are."""
     text = sought(request)
     query = spelt_out(parse_query(text), request.handle.index.forms) if text else None
-    return Marker(edition, query) if query is not None and query.has_words else None
+    return Marker(edition, query) if query is not None and query.has_places else None
 
 
 def _links(request: ReaderRequest, edition: Edition) -> dict[str, str]:
