@@ -104,7 +104,9 @@ def find(
     node: spelt out, see ``expansion``.  stretches: the paragraphs of the text.
     where: SUBJECT for the subject alone, in which also the words of the whole text are sought.
     """
-    found = sorted(set(_hits(node, text, stretches, where)))
+    # What is asked for twice is sought once.
+    units = dict.fromkeys(_units(node))
+    found = sorted({span for unit in units for span in _hits(unit, text, stretches, where)})
     merged: list[Span] = []
     for start, end in found:
         if merged and start < merged[-1][1]:
@@ -114,22 +116,29 @@ def find(
     return tuple(merged)
 
 
-def _hits(node: Node, text: Words, stretches: Sequence[Stretch], where: str) -> Iterator[Span]:
-    match node:
-        case Not():
-            return
+def _units(node: Node) -> Iterator[Leaf | Near | Together]:
+    """What a tree looks for, each for itself; nothing that is excluded."""
+    if isinstance(node, Leaf | Near | Together):
+        yield node
+    elif not isinstance(node, Not):
+        for part in inside(node):
+            yield from _units(part)
+
+
+def _hits(
+    unit: Leaf | Near | Together, text: Words, stretches: Sequence[Stretch], where: str
+) -> Iterator[Span]:
+    whole = range(len(text.forms))
+    match unit:
         case Together(inner):
             for stretch in stretches:
                 yield from _together(inner, text, stretch) or ()
         case Near(first):
             if first.where in (TEXT, where):
-                yield from _near(node, text, range(len(text.forms)), as_written=first.exact)
-        case Word() | Phrase() | Like() | Forms():
-            if node.where in (TEXT, where):
-                yield from _leaf(node, text, range(len(text.forms)), as_written=_is_exact(node))
+                yield from _near(unit, text, whole, as_written=first.exact)
         case _:
-            for part in inside(node):
-                yield from _hits(part, text, stretches, where)
+            if unit.where in (TEXT, where):
+                yield from _leaf(unit, text, whole, as_written=_is_exact(unit))
 
 
 def _together(node: Node, text: Words, stretch: Stretch) -> list[Span] | None:
@@ -196,13 +205,12 @@ def _phrase(run: Sequence[str], text: Words, there: Sequence[str], within: range
 def _near(near: Near, text: Words, within: range, *, as_written: bool) -> Iterator[Span]:
     there = text.forms if as_written else text.stems
     one, other = (words(word.text, exact=as_written)[0] for word in (near.first, near.second))
-    others = [place for place in within if there[place] == other]
-    for place in within:
-        if there[place] != one:
-            continue
-        first = bisect_left(others, place - near.distance - 1)
-        last = bisect_right(others, place + near.distance + 1)
-        close = [at for at in others[first:last] if at != place]
-        if close:
-            yield text.span(place, place)
-            yield from (text.span(at, at) for at in close)
+    ones = [place for place in within if there[place] == one]
+    others = ones if one == other else [place for place in within if there[place] == other]
+    for some, partners in ((ones, others), (others, ones)):
+        for place in some:
+            first = bisect_left(partners, place - near.distance - 1)
+            last = bisect_right(partners, place + near.distance + 1)
+            # A word is near no second place of its own.
+            if last - first > (one == other):
+                yield text.span(place, place)
