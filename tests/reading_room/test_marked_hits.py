@@ -140,6 +140,13 @@ def test_the_limits_are_the_documented_ones() -> None:
     assert f"| places marked in a cable | {MOST}, in the first {FARTHEST:,} characters |" in page
 
 
+def test_what_is_left_out_of_a_query_is_said(reader: Reader) -> None:
+    page = tree(reader, f"{GLACIER}?hl={'toll+' * 60}")
+    assert "Only the first 256 characters of the query are used." in text_of(
+        one(page, "//nav[@class='found']")
+    )
+
+
 def test_marks_have_an_end_and_the_page_says_so(shelf: World) -> None:
     text = "UNCLAS BERN 000001\n\nSUBJECT: ROAD\n\n" + "1. " + "toll road\n" * (MOST + 5)
     far = "UNCLAS BERN 000002\n\nSUBJECT: ROAD\n\n1. " + "far road\n" * (FARTHEST // 9) + "toll\n"

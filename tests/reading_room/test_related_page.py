@@ -31,7 +31,7 @@ def test_each_says_why(shelf: World) -> None:
     assert f"{said[0].upper()}{said[1:]}." in text_of(one(page, "//ol[@class='cables']"))
     (cable,) = twin["related"]
     assert (twin["reference_id"], cable["reference_id"], cable["why"]) == ("07BERN1", "07BERN2", said)
-    assert cable["words"] == ["glacier", "tollgate"]
+    assert cable["shared"]["words"] == ["glacier", "tollgate"]
 
 
 def test_one_without_related_cables_says_so(reader: Reader) -> None:

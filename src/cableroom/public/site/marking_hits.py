@@ -29,6 +29,7 @@ class Marker:
     def __init__(self, edition: Edition, query: Query) -> None:
         """query: spelt out, see ``expansion``."""
         self.query: Final = query.text
+        self.warnings: Final = query.warnings
         self._edition: Final = edition
         self._node: Final = query.node
         subject = edition.subject or ""

@@ -32,9 +32,7 @@ def related_json(request: ReaderRequest, name: str) -> HttpResponse:
     cables = [
         {
             **summary_data(one.summary),
-            "words": one.shared.words,
-            "tags_shared": one.shared.tags,
-            "both_cite": one.shared.cited,
+            "shared": {"words": one.shared.words, "tags": one.shared.tags, "cited": one.shared.cited},
             "why": why(one),
         }
         for one in related(request.handle, edition)
