@@ -1,12 +1,20 @@
 """``?hl=``: what was searched for, marked in the cable, and ways from one hit to the next."""
 
+import re
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given, strategies
 from lxml import html
 
-from cableroom.public.site.marking_hits import FARTHEST, MOST
+from cableroom.public.editions import queries
+from cableroom.public.editions.generation import Generation
+from cableroom.public.editions.queries import Edition
+from cableroom.public.search.query import parse_query
+from cableroom.public.site.marking_hits import FARTHEST, MOST, Marker
+from cableroom.public.site.reading import Body, body
+from cableroom.public.site.reflow import Found
 from processes import Reader, World
 from reading_room.cables import CABLES
 from reading_room.rooms import Cable, publish
@@ -77,6 +85,49 @@ def test_marks_change_no_word_link_or_redaction(reader: Reader, cable: Cable, qu
     ):
         assert attributes(marked, path) == attributes(plain, path)
     assert text_of_the_cable(marked) == text_of_the_cable(plain)
+
+
+@pytest.fixture(scope="session")
+def editions(room: World) -> list[Edition]:
+    """The cables of the room that have something to get wrong."""
+    generation = Generation.open(room.published / "current")
+    return [found for cable in CABLES[:6] if (found := queries.edition(generation, cable.reference_id))]
+
+
+def parts_of(cable: Body, *, hits: list[Found]) -> list[str]:
+    """The words of each part; appends the hits in order."""
+    of_each = [cable.header, *(part.pieces for passage in cable.passages for part in passage.parts)]
+    for piece in (piece for pieces in of_each for piece in pieces):
+        here = 0
+        for hit in piece.hits:
+            assert here <= hit.start < hit.end <= len(piece.text)
+            assert piece.kind == "text" or (hit.start, hit.end) == (0, len(piece.text))
+            here = hit.end
+        hits += piece.hits
+    return ["".join(piece.text for piece in pieces) for pieces in of_each]
+
+
+@given(data=strategies.data())
+def test_marks_of_any_search_move_no_letter(editions: list[Edition], data: strategies.DataObject) -> None:
+    edition = data.draw(strategies.sampled_from(editions))
+    forms = sorted(set(re.findall(r"\w+", edition.text)))
+    word = strategies.sampled_from(forms)
+    query = data.draw(
+        strategies.one_of(
+            strategies.lists(word, min_size=1, max_size=8).map(" ".join),
+            strategies.tuples(word, word).map('"{0[0]} {0[1]}"'.format),
+            strategies.integers(0, max(0, len(edition.text) - 40)).map(
+                lambda start: '"{}"'.format(edition.text[start : start + 40].replace('"', " "))
+            ),
+        )
+    )
+    marker = Marker(edition, parse_query(query))
+    hits: list[Found] = []
+    marked = parts_of(body(edition, {}, marker.setting), hits=hits)
+    assert marked == parts_of(body(edition, {}), hits=[])
+    begun = [hit.number for hit in hits if hit.number]
+    in_subject = [hit.number for piece in marker.subject() for hit in piece.hits]
+    assert [*in_subject, *begun] == list(range(1, marker.total + 1))
 
 
 def test_a_link_is_marked_as_a_whole(reader: Reader) -> None:
