@@ -21,7 +21,7 @@ from cableroom.gate.clearance import examine
 from cableroom.gate.elsewhere import binding
 from cableroom.gate.errors import LeftoversNotAccepted
 from cableroom.gate.leftovers import digest, leftovers, places, sought
-from cableroom.gate.preparing import prepare, struck_strings
+from cableroom.gate.preparing import fetch_what_few_have, prepare, struck_strings
 from cableroom.gate.progress import Progress, silent
 from cableroom.private.vault import journal
 from cableroom.private.vault.lock import writer_lock
@@ -163,7 +163,7 @@ class _Clearing:
     def _batch(self, keys: list[int]) -> None:
         passed: list[Edition] = []
         acceptances: list[tuple[Edition, _Standing]] = []
-        editions = list(_newest(keys))
+        editions = _newest(keys)
         lacking = fragments(edition.record_id for edition in editions) if self.skip_quarantined else set()
         for edition in editions:
             reference_id = edition.cable.reference_id
@@ -255,26 +255,24 @@ def _read(editions: QuerySet[Edition]) -> Iterator[Edition]:
     yield from related.iterator(chunk_size=BATCH)
 
 
-def _newest(keys: Iterable[int]) -> Iterator[Edition]:
-    """Give each cable's newest edition, in reference-id order; a new, unsaved one where there is none."""
-    cables = {
-        cable.pk: cable for cable in Cable.objects.filter(pk__in=list(keys)).prefetch_related("withdrawals")
-    }
+def _newest(keys: Iterable[int]) -> list[Edition]:
+    """Return each cable's newest edition, in reference-id order; a new, unsaved one where there is none."""
+    cables = {cable.pk: cable for cable in Cable.objects.filter(pk__in=list(keys))}
     newest = {
         edition.cable_id: edition
-        for edition in Edition.objects.filter(cable__in=cables)
-        .select_related("record")
-        .prefetch_related("redactions")
-        .order_by("number")
+        for edition in Edition.objects.filter(cable__in=cables).select_related("record").order_by("number")
     }
     primary: dict[int, Record] = {}
     for record in Record.objects.filter(cable__in=[key for key in cables if key not in newest]).order_by(
         "pk"
     ):
         primary[record.cable_id] = min(primary.get(record.cable_id, record), record, key=by_rank)
+    editions = []
     for cable in sorted(cables.values(), key=lambda cable: cable.reference_id):
         edition = newest.get(cable.pk)
         if edition is None:
             edition = Edition(cable=cable, record=primary[cable.pk], number=1)
         edition.cable = cable
-        yield edition
+        editions.append(edition)
+    fetch_what_few_have(editions)
+    return editions

@@ -6,12 +6,15 @@ go no further.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet, prefetch_related_objects
 
 from cableroom.gate.redacted import redact, redact_value, struck_spans
-from cableroom.private.vault.models import Edition, Record
+from cableroom.private.vault.models import Cable, Edition, Record, Redaction, Withdrawal
 from cableroom.private.vault.redacting import CREATED, TEXT, field_value
 from cableroom.private.vault.times import says_any, struck_times
 from cableroom.telegram.dtg import group_times
@@ -59,6 +62,33 @@ def prepare(edition: Edition) -> Prepared:
         struck=_struck(originals, spans),
         struck_times=_struck_times(record, originals[TEXT], spans),
     )
+
+
+def fetch_what_few_have(editions: Sequence[Edition]) -> None:
+    """Fetch the redactions of ``editions`` and the withdrawals of their cables, at once for all.
+
+    As ``prefetch_related`` does; but that words a query for each that has none, which takes longer
+    than to read and redact it, and nearly all have none.
+    """
+    struck = Redaction.objects.filter(edition__in=[edition.pk for edition in editions])
+    _fetch(editions, "redactions", struck.values_list("edition", flat=True), Redaction.objects.none())
+    cables = [edition.cable for edition in editions]
+    withdrawn = Withdrawal.objects.filter(cable__in=[cable.pk for cable in cables])
+    _fetch(cables, "withdrawals", withdrawn.values_list("cable", flat=True), Withdrawal.objects.none())
+
+
+def _fetch(
+    owners: Sequence[Edition] | Sequence[Cable], name: str, having: Iterable[int], none: QuerySet[Any]
+) -> None:
+    """Fetch the rows ``name`` of those ``owners`` whose keys are in ``having``; the others have none."""
+    keys = set(having)
+    prefetch_related_objects([owner for owner in owners if owner.pk in keys], name)
+    # Evaluated here, once.
+    len(none)
+    for owner in owners:
+        if owner.pk not in keys:
+            # Where ``prefetch_related`` keeps them.
+            vars(owner).setdefault("_prefetched_objects_cache", {})[name] = none
 
 
 def struck_strings(edition: Edition) -> tuple[str, ...]:

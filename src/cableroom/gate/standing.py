@@ -10,6 +10,7 @@ from typing import Final
 
 from cableroom.gate.clearance import ClearedEdition, clear
 from cableroom.gate.generation import Contents
+from cableroom.gate.preparing import fetch_what_few_have
 from cableroom.gate.publish import publish
 from cableroom.gate.workers import in_parts, workers
 from cableroom.private.vault.archive import secret
@@ -121,11 +122,10 @@ def _published(some: list[tuple[ClearedEdition, Stamp]]) -> list[PublicEdition]:
 def _cleared(places: Iterable[Place]) -> Iterator[tuple[ClearedEdition, Stamp]]:
     salt = secret()
     for (some,) in in_parts(places, _AT_ONCE):
-        editions = (
-            Edition.objects.select_related("cable", "record")
-            .prefetch_related("redactions", "cable__withdrawals")
-            .in_bulk([place.edition for place in some])
+        editions = Edition.objects.select_related("cable", "record").in_bulk(
+            [place.edition for place in some]
         )
+        fetch_what_few_have([*editions.values()])
         anchors: dict[int, list[tuple[str, int]]] = {}
         cables = [edition.cable_id for edition in editions.values()]
         for cable, name, start in Anchor.objects.filter(cable__in=cables).values_list(
