@@ -47,8 +47,8 @@ class Contents:
     """``count`` is set here."""
     tombstones: Sequence[Tombstone]
     facts: Sequence[PublicFact]
-    readings: list[bytes] = field(default_factory=list)
-    """What the parser was given and gave for each, as digests; complete when the editions have been read."""
+    readings: list[tuple[bytes, bytes]] = field(default_factory=list)
+    """The ``projection.Reading`` of each; complete when the editions have been read."""
 
 
 def sweep(vault: Path) -> None:
@@ -104,7 +104,8 @@ class _Tally:
                     # Two spellings with one address: always the same one is shown.
                     self._labels[name][value] = min(label, self._labels[name].get(value, label))
             self._of_release[edition.release] += 1
-            self._readings.append(edition.reading)
+            if edition.reading is not None:
+                self._readings.append(edition.reading)
             yield edition
             self._progress("Publishing", done, self._expected)
 

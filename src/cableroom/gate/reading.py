@@ -1,11 +1,13 @@
 """One pass over the rows of a staged generation, in every core, for all checks that look at each row.
 
 A finished file goes in; what it says comes out.  Each row is unpacked once.  Of
-the building only digests are taken over, of what the parser was given and gave.
+the building only digests are taken over, of what the parser was given and gave,
+and the sketches of the texts that it was given.
 """
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, pairwise
@@ -77,18 +79,18 @@ class Rows:
 def read_rows(
     generation: Generation,
     subjects: Subjects,
-    readings: Sequence[bytes] = (),
+    readings: Sequence[tuple[bytes, bytes]] = (),
     *,
     progress: Progress = silent,
 ) -> Rows:
     """Return what all rows of ``generation`` say.
 
-    readings: ``reading_of`` what the parser gave in this run, row by row.
+    readings: the ``projection.Reading`` of what was parsed in this run, row by row.
     """
     total = queries.count(generation)
     # The last part takes whatever has a higher ordinal than it should.
     ends = pairwise([*range(0, max(total, 1), _AT_ONCE), _AFTER_ALL])
-    parts = ((first, end, frozenset(readings[first:end])) for first, end in ends)
+    parts = ((first, end, dict(readings[first:end])) for first, end in ends)
     rows = Rows()
     progress("Reading all again", 0, total)
     with workers(total, generation.path, subjects) as each:
@@ -98,21 +100,24 @@ def read_rows(
     return rows
 
 
-def _part(folder: Path, subjects: Subjects, first: int, end: int, readings: frozenset[bytes]) -> Rows:
-    """Return what the rows from ``first`` to before ``end`` say."""
+def _part(folder: Path, subjects: Subjects, first: int, end: int, sketches: Mapping[bytes, bytes]) -> Rows:
+    """Return what the rows from ``first`` to before ``end`` say.
+
+    sketches: by the digests of what was read in this run; such a row need not be read again.
+    """
     generation = Generation.open(folder)
     rows = Rows()
-    packed = queries.all_packed(generation, first=first, end=end)
-    for edition, columns in zip(queries.all_editions(generation, first=first, end=end), packed, strict=True):
+    for edition, *packed in queries.all_packed(generation, first=first, end=end):
         name = edition.reference_id
         for check in verifying.ROW_CHECKS:
             rows.damaged += (Finding(name, what) for what in check.faults(edition))
-        is_read = reading_of(name, edition.stated["created"], *columns) in readings
+        known = sketches.get(reading_of(name, edition.stated["created"], *packed))
+        is_read = known is not None
         rows.underived += (Finding(name, what) for what in column_faults(edition, is_read=is_read))
         for reference_id in subjects.within(edition.text):
             if len(sayers := rows.said_by[reference_id]) < COMMON:
                 sayers.append(name)
-        rows.sketches.add(edition.ordinal, sketch(edition.text))
+        rows.sketches.add(edition.ordinal, sketch(edition.text) if known is None else array("I", known))
         cited = _cited(generation, edition)
         rows.citations += (Citation(name, target) for target in cited)
         _count(rows, edition, cited, cited_by=queries.cited_by(generation, name))

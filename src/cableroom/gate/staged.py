@@ -18,8 +18,8 @@ class Staged:
     generation: Generation
     places: Mapping[str, Place]
     """What ought to stand in it, by reference id."""
-    readings: Sequence[bytes] = ()
-    """What the parser gave for which text of each row while it was built; every other is parsed again."""
+    readings: Sequence[tuple[bytes, bytes]] = ()
+    """What was read from the text of each row while it was built; every other is read again."""
     progress: Progress = silent
 
     @cached_property

@@ -1,7 +1,8 @@
 """The words of texts as they must stand in the index, each different word analysed once."""
 
-import re
 from collections.abc import Callable
+from functools import lru_cache
+from itertools import filterfalse
 from typing import Final, NamedTuple
 
 # Every analyzer parts words at what is no letter and no digit, and makes capitals small; bytes of
@@ -10,7 +11,10 @@ _PARTED: Final = bytes(
     byte if byte > 127 else ord(chr(byte).lower()) if chr(byte).isalnum() else ord(" ")  # noqa: PLR2004 - the last of ASCII
     for byte in range(256)
 )
-_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
+_ASCII: Final = bytes(range(128))
+_FEW: Final = 1_000
+_SHORT: Final = 100
+"""Code points: odd words of so few texts are remembered, where they are so short together."""
 _MOST_KNOWN: Final = 200_000
 """So many words are remembered; then it begins anew, to hold no more memory for more cables."""
 
@@ -32,19 +36,25 @@ class Terms:
         self._stems: Final = stems
         self._stem: Final[dict[str, str]] = {}
         self._parts: Final[dict[str, bool]] = {}
+        # Mostly it is the letter alone that keeps the codes behind a text out of reach.
+        self._remembered: Final = lru_cache(maxsize=_FEW)(self._terms_of_odd)
 
     def of(self, text: str) -> Found:
         """Return the different terms of ``text``: what ``forms`` and ``stems`` give for the whole of it."""
         if not text.isascii():
             text = self._without_signs(text)
-        # A word of ASCII that is small is its own form.
         words = set(text.encode().translate(_PARTED).decode().split())
         if text.isascii():
+            # A word of ASCII that is small is its own form.
             return Found(words, self._stems_of(words))
-        odd = {word for word in words if not word.isascii()}
+        odd = set(filterfalse(str.isascii, words))
         words -= odd
-        run = " ".join(odd)
-        return Found(words.union(self._forms(run)), self._stems_of(words).union(self._stems(run)))
+        run = " ".join(sorted(odd))
+        forms, stems = self._remembered(run) if len(run) <= _SHORT else self._terms_of_odd(run)
+        found = Found(words, self._stems_of(words))
+        found.forms.update(forms)
+        found.stems.update(stems)
+        return found
 
     def _stems_of(self, words: set[str]) -> set[str]:
         """Return the stems of words of ASCII letters and digits, which have one each."""
@@ -55,11 +65,15 @@ class Terms:
             known.update(zip(fresh, self._stems(" ".join(fresh)), strict=True))
         return set(map(known.__getitem__, words))
 
+    def _terms_of_odd(self, words: str) -> tuple[list[str], list[str]]:
+        return self._forms(words), self._stems(words)
+
     def _without_signs(self, text: str) -> str:
         """Return ``text`` with a blank for every sign beyond ASCII, such as the mark of a paragraph."""
         # Half a character parts words, as a question mark does.
-        text = text.encode(errors="replace").decode()
-        for sign in set(_NOT_ASCII.findall(text)):
+        data = text.encode(errors="replace")
+        text = data.decode()
+        for sign in set(data.translate(None, _ASCII).decode()):
             if sign not in self._parts:
                 self._parts[sign] = self._forms(f"a{sign}b") == ["a", "b"]
             if self._parts[sign]:

@@ -6,7 +6,7 @@ and no text but two.
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
@@ -34,7 +34,7 @@ class Sketches:
         self.end = 0
         """Above every number."""
 
-    def add(self, number: int, sketch: list[int]) -> None:
+    def add(self, number: int, sketch: Sequence[int]) -> None:
         """Take the ``sketch`` of the text ``number``, which is below 2**32."""
         self.end = max(self.end, number + 1)
         if 0 < len(sketch) < _FEW:

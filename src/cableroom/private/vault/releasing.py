@@ -113,7 +113,8 @@ def add_editions(release: Release, cables: Sequence[Cable]) -> int:
     with writer_lock(), transaction.atomic():
         _refuse_published(release)
         editions = [_addable(release, cable) for cable in cables]
-        return _add(release, {edition.pk: edition for edition in editions if edition is not None})
+        chosen = {edition.pk: edition.cable.reference_id for edition in editions if edition is not None}
+        return _add(release, chosen)
 
 
 def add_all_cleared(release: Release, *, limit: int | None = None) -> int:
@@ -127,8 +128,9 @@ def add_all_cleared(release: Release, *, limit: int | None = None) -> int:
         cleared = Edition.objects.filter(state=State.CLEARED, item__isnull=True)
         # There is none of a withdrawn cable, unless the vault contradicts itself.
         cleared = cleared.filter(cable__withdrawals__isnull=True)
-        chosen = cleared.select_related("cable").order_by("cable__reference_id")[:limit]
-        return _add(release, {edition.pk: edition for edition in chosen})
+        # Keys and no objects: there may be a million.
+        chosen = cleared.order_by("cable__reference_id").values_list("pk", "cable__reference_id")[:limit]
+        return _add(release, dict(chosen.iterator(_BATCH)))
 
 
 def sign(release: Release, name: str) -> int:
@@ -268,15 +270,14 @@ def _addable(release: Release, cable: Cable) -> Edition | None:
     return edition
 
 
-def _add(release: Release, editions: dict[int, Edition]) -> int:
-    ReleaseItem.objects.bulk_create(
-        (ReleaseItem(release=release, edition=edition) for edition in editions.values()), batch_size=_BATCH
-    )
+def _add(release: Release, editions: dict[int, str]) -> int:
+    """Put editions (row -> reference id) into ``release``."""
     for keys in _batches(list(editions)):
+        ReleaseItem.objects.bulk_create(ReleaseItem(release=release, edition_id=key) for key in keys)
         Edition.objects.filter(pk__in=keys).update(state=State.IN_RELEASE)
         Cable.objects.filter(editions__in=keys).update(state=State.IN_RELEASE)
     if editions:
-        added = sorted(edition.cable.reference_id for edition in editions.values())
+        added = sorted(editions.values())
         _note(release, "release add", count=len(added), reference_ids=added)
     return len(editions)
 

@@ -40,8 +40,8 @@ class PublicEdition(models.Model):
     telegram = models.BinaryField()  # zstd of JSON: Telegram.as_dict() + "body_start", of the public text
 
     # Not columns, but what a process that parsed the text passes on beside the row.
-    reading = b""
-    """``projection.reading_of`` what was parsed, for the checks of the build."""
+    reading: tuple[bytes, bytes] | None = None
+    """``projection.Reading`` of its text, for the checks of the build; None where it was not parsed here."""
     named: tuple[str, ...] | None = None
     """``projection.named_in`` its telegram; None where nobody has looked."""
     sketch: list[int] | None = None

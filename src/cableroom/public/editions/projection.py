@@ -7,10 +7,11 @@ struck is not in the text and so can come out in none of them.
 
 import hashlib
 import json
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from cableroom.errors import CableroomError
 from cableroom.public.editions.commitment import commitment_of
@@ -51,6 +52,15 @@ class Content:
     coverage: Sequence[str] = ()
 
 
+class Reading(NamedTuple):
+    """What was read from a text, in few bytes."""
+
+    digest: bytes
+    """``reading_of`` it."""
+    sketch: bytes
+    """``shingles.sketch`` of the text, 4 bytes a value in the machine's order."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
     """What publication gives to an edition."""
@@ -78,9 +88,10 @@ def project(content: Content, stamp: Stamp) -> PublicEdition:
     columns = derive(content, stamp, telegram)
     text, packed = pack_text(content.text), pack_json(telegram)
     row = PublicEdition(**columns | {"text": text, "telegram": packed})
-    row.reading = reading_of(content.reference_id, columns["stated"]["created"], text, packed)
     row.named = named_in(telegram)
     row.sketch = sketch(content.text)
+    digest = reading_of(content.reference_id, columns["stated"]["created"], text, packed)
+    row.reading = Reading(digest, array("I", row.sketch).tobytes())
     return row
 
 

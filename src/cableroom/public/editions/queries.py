@@ -16,6 +16,8 @@ _SUMMARY: Final = (
 )
 _SUMMARY_COLUMNS: Final = _SUMMARY.count(",") + 1
 _EDITION: Final = f"{_SUMMARY}, coverage, stated, text, marks, telegram, anchors, nonce, commitment"
+_TEXT: Final = _EDITION.split(", ").index("text")
+_TELEGRAM: Final = _EDITION.split(", ").index("telegram")
 
 _AFTER_ALL: Final = 1 << 62
 
@@ -135,17 +137,21 @@ def all_editions(generation: Generation, *, first: int = 0, end: int = _AFTER_AL
 
     first, end: half-open ordinals, for a part of them.
     """
-    query = f"SELECT {_EDITION} FROM edition WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal"
     # A generator, so that the generation is held until the last row is read.
-    yield from map(_edition, generation.connection().execute(query, (first, end)))
+    yield from map(_edition, _rows(generation, first, end))
 
 
 def all_packed(
     generation: Generation, *, first: int = 0, end: int = _AFTER_ALL
-) -> Iterator[tuple[bytes, bytes]]:
-    """Give text and telegram of every published cable, packed as they lie in its row."""
-    query = "SELECT text, telegram FROM edition WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal"
-    yield from generation.connection().execute(query, (first, end))
+) -> Iterator[tuple[Edition, bytes, bytes]]:
+    """Do as ``all_editions``; beside each its text and telegram, packed as they lie in its row."""
+    for row in _rows(generation, first, end):
+        yield _edition(row), row[_TEXT], row[_TELEGRAM]
+
+
+def _rows(generation: Generation, first: int, end: int) -> Iterator[tuple[Any, ...]]:
+    query = f"SELECT {_EDITION} FROM edition WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal"
+    return generation.connection().execute(query, (first, end))
 
 
 def all_telegrams(generation: Generation) -> Iterator[tuple[int, dict[str, Any]]]:
