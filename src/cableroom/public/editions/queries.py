@@ -16,8 +16,7 @@ _SUMMARY: Final = (
 )
 _SUMMARY_COLUMNS: Final = _SUMMARY.count(",") + 1
 _EDITION: Final = f"{_SUMMARY}, coverage, stated, text, marks, telegram, anchors, nonce, commitment"
-_TEXT: Final = _EDITION.split(", ").index("text")
-_TELEGRAM: Final = _EDITION.split(", ").index("telegram")
+_TEXT, _TELEGRAM = map(_EDITION.split(", ").index, ("text", "telegram"))
 
 _AFTER_ALL: Final = 1 << 62
 
@@ -132,26 +131,23 @@ def edition(generation: Generation, reference_id: str) -> Edition | None:
     return None if row is None else _edition(row)
 
 
-def all_editions(generation: Generation, *, first: int = 0, end: int = _AFTER_ALL) -> Iterator[Edition]:
-    """Give every published cable, whole, in reference-id order, one at a time.
-
-    first, end: half-open ordinals, for a part of them.
-    """
-    # A generator, so that the generation is held until the last row is read.
-    yield from map(_edition, _rows(generation, first, end))
+def all_editions(generation: Generation) -> Iterator[Edition]:
+    """Give every published cable, whole, in reference-id order, one at a time."""
+    for edition, _text, _telegram in all_packed(generation):
+        yield edition
 
 
 def all_packed(
     generation: Generation, *, first: int = 0, end: int = _AFTER_ALL
 ) -> Iterator[tuple[Edition, bytes, bytes]]:
-    """Do as ``all_editions``; beside each its text and telegram, packed as they lie in its row."""
-    for row in _rows(generation, first, end):
-        yield _edition(row), row[_TEXT], row[_TELEGRAM]
+    """Do as ``all_editions``; beside each its text and telegram, packed as they lie in its row.
 
-
-def _rows(generation: Generation, first: int, end: int) -> Iterator[tuple[Any, ...]]:
+    first, end: half-open ordinals, for a part of them.
+    """
     query = f"SELECT {_EDITION} FROM edition WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal"
-    return generation.connection().execute(query, (first, end))
+    # A generator, so that the generation is held until the last row is read.
+    for row in generation.connection().execute(query, (first, end)):
+        yield _edition(row), row[_TEXT], row[_TELEGRAM]
 
 
 def all_telegrams(generation: Generation) -> Iterator[tuple[int, dict[str, Any]]]:
