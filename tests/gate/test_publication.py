@@ -4,6 +4,7 @@ import shutil
 from datetime import date
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from cableroom.gate.clearing import clear_cables
 from cableroom.gate.errors import (
@@ -13,6 +14,7 @@ from cableroom.gate.errors import (
     ReasonUnknown,
     TwoNamesNeeded,
 )
+from cableroom.gate.preparing import fetch_what_few_have
 from cableroom.gate.publication import publish_release, rebuild, rollback, withdraw
 from cableroom.private.vault.errors import (
     CableUnknown,
@@ -310,6 +312,24 @@ def test_a_rebuild_makes_a_generation_of_another_version_anew(archive: Archive) 
 
     assert archive.folders() == ["000003", "current -> 000003"]
     assert whole(archive)
+
+
+def test_what_few_have_is_fetched_for_all_at_once(
+    archive: Archive, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    archive.hold(881, words="met Zebulon Quarrington at home")
+    archive.hold(882, 883)
+    archive.strike(881, "Zebulon Quarrington")
+    archive.release(881, 882, 883)
+    withdraw("07BERN882", reason="harm", names=EDITORS, on=DAY)
+    editions = list(Edition.objects.select_related("cable").order_by("cable__reference_id"))
+
+    with django_assert_num_queries(4):
+        fetch_what_few_have(editions)
+
+    with django_assert_num_queries(0):
+        assert [len(edition.redactions.all()) for edition in editions] == [1, 0, 0]
+        assert [len(edition.cable.withdrawals.all()) for edition in editions] == [0, 1, 0]
 
 
 def test_nothing_to_roll_back(archive: Archive) -> None:
