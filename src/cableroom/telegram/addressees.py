@@ -80,16 +80,27 @@ def read_addressee(entry: str) -> Addressee:
     rest = " ".join(entry.split()).rstrip(".,;- ")
     if (other := _BY_OTHER_MEANS.match(rest)) is not None:
         rest = rest[other.end() :]
-    route = _ROUTE.match(rest)
-    rest = rest[route.end() :] if route else rest
-    serial = _SERIAL.search(rest)
+    serial = _SERIAL.search(rest) if rest[-1:].isdigit() else None
     if serial is not None:
-        before = rest[: serial.start()]
-        name, precedence = _name_and_precedence(before)
-        if precedence or len(serial[1]) >= _SURE_SERIAL or (serial[1][2:] and before.endswith(" WASHDC")):
-            return Addressee(name, route[1] if route else None, precedence, serial[1])
-    name, precedence = _name_and_precedence(rest)
+        station = _station(rest[: serial.start()])
+        sure = len(serial[1]) >= _SURE_SERIAL or (serial[1][2:] and station.name.endswith(" WASHDC"))
+        if station.precedence or sure:
+            return Addressee(station.name, station.route, station.precedence, serial[1])
+    return _station(rest)
+
+
+def _station(words: str) -> Addressee:
+    """An addressee without its serial; those of most telegrams are the same."""
+    return _remembered(words) if len(words) <= _LONGEST_ENTRY else _parted(words)
+
+
+def _parted(words: str) -> Addressee:
+    route = _ROUTE.match(words)
+    name, precedence = _name_and_precedence(words[route.end() :] if route else words)
     return Addressee(name, route[1] if route else None, precedence, None)
+
+
+_remembered = lru_cache(maxsize=4_096)(_parted)
 
 
 def _name_and_precedence(words: str) -> tuple[str, str | None]:

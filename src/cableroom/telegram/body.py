@@ -2,12 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import dropwhile
 
 from cableroom.telegram.blocks import close_at, find_enclosures, find_tables
 from cableroom.telegram.body_furniture import find_end_marks, find_repeated_openings, find_stamps
 from cableroom.telegram.headings import Headings, find_headings
-from cableroom.telegram.lines import Line, Sheet, line_at
+from cableroom.telegram.lines import END, START, TEXT, Line, Sheet, line_at
 from cableroom.telegram.model import Block, Furniture, Heading, Paragraph, Problem, Span
 from cableroom.telegram.paragraphs import Numbered, find_numbers, text_of
 from cableroom.telegram.portions import read_portion
@@ -39,20 +40,23 @@ def read_body(sheet: Sheet, start: int) -> Body:
     first = line_at(sheet.lines, start)
     sheet = _from(sheet, first, start)
     repeat = find_repeat(sheet, first)
-    lines = sheet.lines[:repeat]
+    problems = list(_repeated(sheet, repeat))
+    if repeat is not None:
+        sheet = sheet.up_to(repeat)
+    lines = sheet.lines
     signer = find_signer(lines, first)
     end, stop = _end(lines, signer)
     furniture = [
-        *find_stamps(lines, first, len(lines)),
+        *find_stamps(sheet, first),
         *find_end_marks(lines, first, end),
         *find_repeated_openings(sheet, first, end),
     ]
-    headings = find_headings(lines, first, end)
+    headings = find_headings(sheet, first, end)
     spans = [Span(heading.start, heading.end) for heading in headings.found]
     text = lines[first:end]
     enclosures = find_enclosures(sheet.clean, text)
     ended = [Span(block.start, block.end) for block in enclosures.ended]
-    numbered, problems = find_numbers(sheet, first, end, ended)
+    numbered, false_marks = find_numbers(sheet, first, end, ended)
     blocks = [
         *find_tables(sheet.clean, text),
         *close_at(enclosures, text, spans, [one.start for one in numbered]),
@@ -71,7 +75,7 @@ def read_body(sheet: Sheet, start: int) -> Body:
         summary=read_summary(paragraphs, headings.found),
         comment=read_comment(paragraphs, headings.found),
         signed_by=signer.name if signer else None,
-        problems=(*problems, *_repeated(sheet, repeat)),
+        problems=(*false_marks, *problems),
         start=min(start, stop),
         end=stop,
     )
@@ -81,10 +85,7 @@ def _from(sheet: Sheet, first: int, start: int) -> Sheet:
     """The sheet with its line ``first`` cut where the text begins within it, behind a field."""
     if first == len(sheet.lines) or sheet.lines[first].start >= start:
         return sheet
-    line = sheet.lines[first]
-    text = line.text[start - line.start :].lstrip()
-    cut = Line(line.end - len(text), line.end, text, "", after_break=False)
-    return replace(sheet, lines=(*sheet.lines[:first], cut, *sheet.lines[first + 1 :]))
+    return sheet.cut_line(first, start)
 
 
 def _repeated(sheet: Sheet, repeat: int | None) -> Iterator[Problem]:
@@ -109,29 +110,34 @@ def _content(
     """The lines of prose: a heading leaves a blank line, furniture takes those around it along."""
     content: list[Line] = []
     after_heading = after_furniture = False
-    for index, line in enumerate(lines[first:end], first):
+    position = first
+    for index in (*sorted(at for at in taken | furniture if at < end), end):
+        stretch = lines[position:index]
+        position = index + 1
+        if any(map(TEXT, stretch)):
+            if after_heading:
+                content.append(Line(stretch[0].start, stretch[0].start, "", "", after_break=False))
+            content.extend(dropwhile(_is_blank, stretch) if after_furniture else stretch)
+            after_heading = after_furniture = False
         if index in furniture:
             while content and not content[-1].text:
                 content.pop()
             after_furniture = True
-        elif index in taken:
+        else:
             after_heading = True
-        elif line.text:
-            if after_heading:
-                content.append(Line(line.start, line.start, "", "", after_break=False))
-            content.append(line)
-            after_heading = after_furniture = False
-        elif not after_furniture:
-            content.append(line)
     return content
+
+
+def _is_blank(line: Line) -> bool:
+    return not line.text
 
 
 def _paragraphs(
     sheet: Sheet, content: list[Line], numbered: list[Numbered], start: int, stop: int
 ) -> list[Paragraph]:
     """The paragraphs, with the text before the first number as number 0 where there is any."""
-    starts = [line.start for line in content]
-    ends = [line.end for line in content]
+    starts = list(map(START, content))
+    ends = list(map(END, content))
     begin = _first_text(content, start)
     marking, text = read_portion(sheet.clean, begin)
     first = Numbered(0, "p0", marking, 0, begin, text)

@@ -19,7 +19,8 @@ from cableroom.telegram.reference_field import end_of_references
 _STAMP = re.compile(
     r"(?:SIPDIS|NOFORN|SENSITIVE|NODIS|EXDIS|LIMDIS|STADIS)(?: (?:SIPDIS|NOFORN|SENSITIVE))?$"
 )
-_STAMPED = frozenset("SNCULTE")
+_STAMPED = re.compile("[SNCULTE]")
+"""Among the initials."""
 # Behind a classification that stands alone: "CONFIDENTIAL//NOFORN", "SECRET EXDIS".
 _CAVEAT = re.compile(r"(?:(?: ?/{1,2} ?| )(?:NOFORN|NODIS|EXDIS|LIMDIS|STADIS|SENSITIVE|SIPDIS)){0,3}$")
 _END_MARK = re.compile(
@@ -33,11 +34,13 @@ Piece = tuple[int, Furniture]
 """Index of a line, and the furniture that it is."""
 
 
-def find_stamps(lines: tuple[Line, ...], first: int, end: int) -> Iterator[Piece]:
+def find_stamps(sheet: Sheet, first: int) -> Iterator[Piece]:
     """Captions and classifications that stand alone on a line of the text."""
-    for index, line in enumerate(lines[first:end], first):
+    for stamped in _STAMPED.finditer(sheet.initials, first):
+        index = stamped.start()
+        line = sheet.lines[index]
         text = line.text
-        if text[:1] not in _STAMPED or text[1:2].islower() or not text.isupper():
+        if not text.isupper():
             continue
         level = LEVEL_LINE.match(text)
         if _STAMP.match(text) or (level is not None and _CAVEAT.match(text, level.end())):
@@ -60,8 +63,8 @@ def find_end_marks(lines: tuple[Line, ...], first: int, end: int) -> Iterator[Pi
 def find_repeated_openings(sheet: Sheet, first: int, end: int) -> Iterator[Piece]:
     """The lines of an opening that is said again at the head of a later section."""
     behind = first
-    for head, line in enumerate(sheet.lines[first:end], first):
-        if head < behind or not line.after_break or not _begins_section(sheet, line):
+    for head in sheet.breaks:
+        if not behind <= head < end or not _begins_section(sheet, sheet.lines[head]):
             continue
         labels, found = _opening_at(sheet.lines[head : min(end, head + _LONGEST_OPENING)])
         # One label alone may begin a line of the text: "REF A REPORTS ...".

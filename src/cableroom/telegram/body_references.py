@@ -7,9 +7,10 @@ three times as quick; what stands before a find is looked at afterwards.
 import re
 from collections.abc import Iterator
 
-from cableroom.telegram.model import BodyReference, Reference
+from cableroom.telegram.model import BodyReference, Reference, Span
 from cableroom.telegram.posts import find_post
 from cableroom.telegram.reference_id import full_year
+from cableroom.telegram.shapes import shape_of
 
 # "ref", "Refs", "REFTEL", "reftels"; then letters.
 # Two patterns, each with two fixed letters: these are found much sooner than a letter in two cases.
@@ -30,10 +31,9 @@ _MORE = re.compile(
 )
 # A telegram that is yet to come, and so has no id.
 _SEPTEL = re.compile(r"[Ss](?:EPTEL|eptel)[Ss]?\b")
-# A serial behind a capital: a text has fewer of these than words in capitals, so they are sought first.
-_SERIAL = re.compile(
-    r"[0-9](?:(?<=[A-Z'].)|(?<=[A-Z']\s.)|(?<=[A-Z']\s\s.))[0-9]{1,5}(?![0-9A-Za-z,.:/-]?[0-9A-Za-z])"
-)
+# A serial behind a capital, as its shape: a text has fewer of these than words in capitals, so they are sought
+# first.
+_SERIAL = re.compile(rb"9(?:(?<=[A'].)|(?<=[A'] .)|(?<=[A']  .))9{1,5}(?![9Aa,]?[9Aa])")
 # The post before it in capitals. It gives no letter back that it has taken: a text of capitals would be read
 # again and again.
 _POST = re.compile(r"[A-Z](?<![A-Z]{2})[A-Z'.]{2,16}+(?: [A-Z][A-Z'.]{1,12}+){0,3}\s{0,2}\Z")
@@ -134,26 +134,28 @@ def _label(letter: re.Match[str]) -> str:
 
 
 def _cables(clean: str, start: int, end: int, year: int | None) -> Iterator[BodyReference]:
-    for serial in _SERIAL.finditer(clean, start, end):
-        begin, post = _post(clean, max(start, serial.start() - _LONGEST_POST), serial.start())
-        if post is None or not int(serial[0]) or clean[begin - 1 : begin].isalpha():
+    for found in _SERIAL.finditer(shape_of(clean), start, end):
+        serial = Span(*found.span())
+        number = clean[serial.start : serial.end]
+        begin, post = _post(clean, max(start, serial.start - _LONGEST_POST), serial.start)
+        if post is None or not int(number) or clean[begin - 1 : begin].isalpha():
             continue
         before = _YEAR_BEFORE.search(clean[max(0, begin - _YEAR_WIDTH) : begin])
         if before is not None:
             begin -= len(before[0])
-        elif _LIKE_A_YEAR.match(serial[0]):
+        elif _LIKE_A_YEAR.match(number):
             continue  # "in BAGHDAD 2007"
         elif _counts(serial, clean, begin, end):
             continue  # "THE STATE 13 PERCENT", "TO SEND BAGHDAD 500 TROOPS" in a text of capitals
         stated = full_year(before[1]) if before else year
-        reference_id = f"{stated % 100:02}{post}{int(serial[0])}" if stated is not None else None
-        yield _mention(clean, None, reference_id, begin, serial.end())
+        reference_id = f"{stated % 100:02}{post}{int(number)}" if stated is not None else None
+        yield _mention(clean, None, reference_id, begin, serial.end)
 
 
-def _counts(serial: re.Match[str], clean: str, begin: int, end: int) -> bool:
+def _counts(serial: Span, clean: str, begin: int, end: int) -> bool:
     """Tell whether a number behind a city counts the word behind it."""
-    digits = len(serial[0])
-    word = _WORD_BEHIND.match(clean, serial.end(), end)
+    digits = serial.end - serial.start
+    word = _WORD_BEHIND.match(clean, serial.end, end)
     if word is None or digits < _SHORTEST_ALONE:
         return word is not None
     if digits > _LONGEST_COUNT or not word[1].isupper() or len(word[1]) < _SHORTEST_WORD:

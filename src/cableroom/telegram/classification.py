@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cableroom.telegram.classification_words import guess_level, in_capitals, read_level, spaced
 from cableroom.telegram.lines import Line
@@ -235,22 +236,32 @@ def _next(text: str, position: int) -> int:
     return position + len(text[position : position + 20]) - len(text[position : position + 20].lstrip(" /"))
 
 
-def _leading_captions(line: str) -> tuple[list[str], str]:
+def _leading_captions(line: str) -> tuple[tuple[str, ...], str]:
     """The captions before an attention line, on a page that lost its line ends, and the rest of the line."""
     found = _LEADING.match(line)
     if found is None or not _ATTENTION_START.match(line, found.end()):
-        return [], line
+        return (), line
     captions, _rest = _take_captions(found[0].strip())
     return captions, line[found.end() :]
 
 
-def _take_captions(line: str) -> tuple[list[str], str]:
+def _take_captions(line: str) -> tuple[tuple[str, ...], str]:
     """The captions of a line, and what is left of it."""
+    return _remembered(line) if len(line) <= _LONGEST_REMEMBERED else _taken(line)
+
+
+def _taken(line: str) -> tuple[tuple[str, ...], str]:
     found = _plain_captions(_CAPTION.findall(line))
     if found:
-        return found, _CAPTION.sub("", line).strip(" ,;/.()-")
+        return tuple(found), _CAPTION.sub("", line).strip(" ,;/.()-")
     meant = next((right for right in _SLIPPED if one_slip(line.strip(" ,.;"), right)), None)
-    return ([meant], "") if meant else ([], line.strip())
+    return ((meant,), "") if meant else ((), line.strip())
+
+
+# The same few stand in most telegrams.
+_remembered = lru_cache(maxsize=4_096)(_taken)
+_LONGEST_REMEMBERED = 80
+"""Code points of a line."""
 
 
 def _plain_captions(found: list[str]) -> list[str]:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from cableroom.telegram.classification_words import LEVEL_LINE
 from cableroom.telegram.lines import (
+    BLANK,
     LONGEST_TITLE,
     RULE_CHARACTERS,
     TITLE_SLACK,
     Line,
+    Sheet,
     is_rule,
     opens_title,
 )
@@ -18,6 +20,8 @@ from cableroom.telegram.portions import PORTION
 _INLINE_RULES = "-=*_#~"
 _INLINE = re.compile(r"([-=*_#~]{1,60}) {0,3}([A-Za-z(\"'][^\r\n]{0,90}?) {0,3}([-=*_#~]{1,60})$")
 _DRAWN = frozenset(RULE_CHARACTERS + _INLINE_RULES)
+# Among the initials: below a blank line; as rules begin; as the titles do that need no blank line.
+_MAY_HEAD = re.compile(rf"(?<={BLANK})[^{BLANK}]|[{re.escape(''.join(sorted(_DRAWN)))}EICPSBAO\u0130]")
 _SHORTEST_INLINE = 3
 # Titles that need neither rule nor blank line.
 _NAMED = re.compile(
@@ -73,26 +77,24 @@ class Headings:
     rules: list[int] = field(default_factory=list)
 
 
-def find_headings(lines: tuple[Line, ...], first: int, end: int) -> Headings:
-    """Return the headings among ``lines[first:end]``.
+def find_headings(sheet: Sheet, first: int, end: int) -> Headings:
+    """Return the headings among ``sheet.lines[first:end]``.
 
     A heading is a title between two rules, a title over a rule of its length,
     a title with rules at both sides, or a short line alone before a number.
     """
     headings = Headings()
+    lines, initials = sheet.lines, sheet.initials
     following = first
-    above = ""
-    for index, line in enumerate(lines[first:end], first):
-        text = line.text
-        set_off = not above or line.after_break
-        above = text
-        # Most lines are prose: text stands above them, and they are long, or the last of a sentence.
-        if not set_off and (len(text) > _LONGEST_NAMED or text[-1:] in _ENDS_SENTENCE):
-            if text[:1] not in _DRAWN:
-                continue
-        elif not text:
-            continue
+    for index in _possible(sheet, first, end):
         if index < following:
+            continue
+        line = lines[index]
+        text = line.text
+        set_off = index == first or initials[index - 1] == BLANK or line.after_break
+        # A line right below another is a title only where it is short, and no sentence ends with it.
+        prose = len(text) > _LONGEST_NAMED or text[-1] in _ENDS_SENTENCE
+        if prose and not set_off and text[0] not in _DRAWN:
             continue
         if text[0] in RULE_CHARACTERS and is_rule(text):
             following = _after_rule(lines, index, first, end, headings)
@@ -103,6 +105,13 @@ def find_headings(lines: tuple[Line, ...], first: int, end: int) -> Headings:
             following = behind
     headings.found.sort(key=lambda heading: heading.line)
     return headings
+
+
+def _possible(sheet: Sheet, first: int, end: int) -> list[int]:
+    """Indexes of the lines that may be headings or rules; most lines are prose, and need no look."""
+    found = {at.start() for at in _MAY_HEAD.finditer(sheet.initials, first, end)}
+    found.update(at for at in (first, *sheet.breaks) if first <= at < end and sheet.initials[at] != BLANK)
+    return sorted(found)
 
 
 def _after_rule(lines: tuple[Line, ...], rule: int, first: int, end: int, headings: Headings) -> int:

@@ -14,7 +14,7 @@ from cableroom.telegram.reference_id import (
     NoReferenceId,
     ReferenceId,
     examine_reference_id,
-    parse_reference_id,
+    known_id,
 )
 from cableroom.telegram.references import Own
 
@@ -55,13 +55,10 @@ def read_own_id(
 
 def _written(classified: Classified | None, year: int | None) -> ReferenceId | None:
     """The id on the classification line, whose post is known."""
-    if (
-        classified is None
-        or not (classified.post and classified.serial)
-        or find_post(classified.post) is None
-    ):
+    if classified is None or year is None or not (classified.post and classified.serial):
         return None
-    return parse_reference_id(f"{classified.post} {classified.serial}", year=year)
+    post = find_post(classified.post)
+    return None if post is None else known_id(year, post, classified.serial)
 
 
 def known_of(own_id: ReferenceId | None, header: Header, sent_at: datetime | None) -> Own:

@@ -18,8 +18,11 @@ _NUMBER = re.compile(
     r"(?:(?P<stop> ?\.{1,2}-?(?![0-9.]))|(?P<closed> ?\.?\))|(?P<none> ?[,:;-]? {0,3}))"
 )
 _ENCLOSED = re.compile(r"\((?P<number>[0-9]{1,2})\)")
+# Nearly all paragraphs begin so; the patterns that know the other ways take several times as long.
+_USUAL = re.compile(r"([0-9]{1,4})\. ?\(([CSU]|SBU)\)(?![)\]}])")
 _SELDOM = "lIP"
-_BEGINS = frozenset(f"0123456789(.{_SELDOM}")
+_BEGINS = re.compile(f"[0-9(.{_SELDOM}]")
+"""Among the initials."""
 _SELDOM_BEGIN = frozenset({"l.", "I.", "PA", "Pa"})
 # In mid-line a sentence ends before the number, and a portion mark follows.
 _INSIDE = re.compile(r"\((?=[CFLOSTUcfostu])")
@@ -55,17 +58,13 @@ class Candidate(NamedTuple):
 def find_candidates(sheet: Sheet, first: int, end: int) -> list[Candidate]:
     """Return the numbers of ``sheet.lines[first:end]`` that may begin a paragraph, in order."""
     found: list[Candidate] = []
-    lines = sheet.lines[first:end]
-    for index, line in enumerate(lines, first):
-        text = line.text
-        if (
-            text[:1] in _BEGINS
-            and (text[0] not in _SELDOM or text[:2] in _SELDOM_BEGIN)
-            and (one := _at_head(sheet, index, first))
-        ):
+    for begins in _BEGINS.finditer(sheet.initials, first, end):
+        index = begins.start()
+        if begins[0] in _SELDOM and sheet.lines[index].text[:2] not in _SELDOM_BEGIN:
+            continue
+        if (one := _at_head(sheet, index, first)) is not None:
             found.append(one)
-    unwrapped = [index for index, line in enumerate(lines, first) if len(line.text) > _UNWRAPPED]
-    inside = [*_inside(sheet, first, end), *_inside_unwrapped(sheet, unwrapped)]
+    inside = [*_inside(sheet, first, end), *_inside_unwrapped(sheet, first, end)]
     if not inside:
         return found
     # Where both readings see one number, the text goes on at one place, and that at the line's head is kept.
@@ -79,6 +78,9 @@ def _place(candidate: Candidate) -> int:
 def _at_head(sheet: Sheet, index: int, first: int) -> Candidate | None:
     line = sheet.lines[index]
     begin, before = line.start, None
+    if (usual := _USUAL.match(sheet.clean, begin)) is not None:
+        off = _set_off(sheet.lines, index, first)
+        return Candidate(int(usual[1]), index, begin, usual[2], usual.end(), ".", off, len(line.indent))
     if line.text[0] == "(":
         if (enclosed := _ENCLOSED.match(line.text)) is not None:
             marking, text = read_portion(sheet.clean, line.start + enclosed.end())
@@ -140,9 +142,12 @@ def _inside(sheet: Sheet, first: int, end: int) -> Iterator[Candidate]:
             yield Candidate(int(number[1]), first + index, number.start(1), marking, text, ".", 1, 0)
 
 
-def _inside_unwrapped(sheet: Sheet, indexes: list[int]) -> Iterator[Candidate]:
-    for index in indexes:
-        line = sheet.lines[index]
+def _inside_unwrapped(sheet: Sheet, first: int, end: int) -> Iterator[Candidate]:
+    if sheet.longest <= _UNWRAPPED:
+        return
+    for index, line in enumerate(sheet.lines[first:end], first):
+        if len(line.text) <= _UNWRAPPED:
+            continue
         for found in _INSIDE_UNWRAPPED.finditer(sheet.clean, line.start, line.end):
             marking, text = read_portion(sheet.clean, found.end())
             yield Candidate(int(found[1]), index, found.start(1), marking, text, ".", 1, 0)

@@ -39,25 +39,28 @@ def find_numbers(
         numbered.append(
             Numbered(candidate.number, anchor, candidate.marking, candidate.line, start, candidate.text)
         )
+    return numbered, _false_marks(sheet, candidates, chosen)
+
+
+def _false_marks(sheet: Sheet, candidates: list[Candidate], chosen: list[Candidate]) -> list[Problem]:
+    """The ¶ of a site that stand before numbers that begin no paragraph."""
+    if "¶" not in sheet.text:
+        return []
     used = {candidate.start for candidate in chosen}
-    problems = [
+    return [
         Problem("paragraph-mark-false", mark, candidate.text)
         for candidate in candidates
         if candidate.start not in used and (mark := _site_mark(sheet, candidate)) is not None
     ]
-    return numbered, problems
 
 
 def _breaks(sheet: Sheet, first: int, end: int) -> list[int]:
     """Indexes of the lines behind a section break, and of those that hold a mark."""
-    marked = MARK in sheet.clean
-    if not (marked or sheet.furniture):
-        return []
-    return [
-        index
-        for index, line in enumerate(sheet.lines[first:end], first)
-        if line.after_break or (marked and MARK in line.text)
-    ]
+    breaks = [index for index in sheet.breaks if first <= index < end]
+    if MARK not in sheet.clean:
+        return breaks
+    struck = (index for index, line in enumerate(sheet.lines[first:end], first) if MARK in line.text)
+    return sorted({*breaks, *struck})
 
 
 def _site_mark(sheet: Sheet, candidate: Candidate) -> int | None:
@@ -71,17 +74,16 @@ def text_of(sheet: Sheet, lines: list[Line], start: int, end: int) -> str:
 
     Of blank lines that follow one another one is kept, and none at the ends.
     """
-    if sheet.furniture and sheet.is_torn(start, end):
-        parts = [_part_of(sheet, line, start, end, torn=True) for line in lines]
-    else:
-        parts = [line.indent + line.text for line in lines]
-        # Only those at both ends can be cut.
-        for place, line in enumerate(lines):
-            if line.start >= start:
-                break
-            parts[place] = _part_of(sheet, line, start, end, torn=False)
-        if lines and lines[-1].end > end:
-            parts[-1] = _part_of(sheet, lines[-1], start, end, torn=False)
+    parts = [line.indent + line.text for line in lines]
+    # Only those at both ends can be cut.
+    for place, line in enumerate(lines):
+        if line.start >= start:
+            break
+        parts[place] = _part_of(sheet, line, start, end, torn=False)
+    if lines and lines[-1].end > end:
+        parts[-1] = _part_of(sheet, lines[-1], start, end, torn=False)
+    for place in sheet.torn(lines, start, end) if sheet.furniture else ():
+        parts[place] = _part_of(sheet, lines[place], start, end, torn=True)
     text = "\n".join(parts)
     # The pattern is slow, and most paragraphs have no two blank lines.
     if "\n\n\n" in text:

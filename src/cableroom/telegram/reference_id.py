@@ -11,7 +11,7 @@ from typing import Final
 
 from cableroom.telegram.glued_words import without_glued_words
 from cableroom.telegram.post_spelling import known_post, post_of_station
-from cableroom.telegram.posts import POSTS, find_post
+from cableroom.telegram.posts import POSTS, Post, find_post
 from cableroom.telegram.quirks import quirks
 
 # The oldest telegrams are of 1966, so 66 to 99 are 19xx and 00 to 65 are 20xx.
@@ -113,6 +113,12 @@ def parse_reference_id(written: str, *, year: int | None = None) -> ReferenceId 
     """The parts of an id in any spelling, or None where it is none; see ``examine_reference_id``."""
     found = examine_reference_id(written, year=year)
     return found if isinstance(found, ReferenceId) else None
+
+
+def known_id(year: int, post: Post, serial: str) -> ReferenceId | None:
+    """The id whose parts are known, its serial as written, of up to seven digits; None where it is none."""
+    number = int(serial)
+    return ReferenceId(year, post.short, number) if number and year in _YEARS else None
 
 
 def canonical(text: str, *, year: int | None = None) -> str | None:

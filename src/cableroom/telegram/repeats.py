@@ -45,7 +45,8 @@ def _find_words(words: list[str], clean: str, start: int) -> int | None:
 
     A pattern for them would be made anew for each telegram, which takes as long as half of its parse.
     """
-    at = clean.find(words[0], start)
+    # The longest of them is the rarest.
+    at = clean.find(words[0], start) if clean.find(max(words, key=len), start) >= 0 else -1
     while at >= 0:
         behind = at + len(words[0])
         for word in words[1:]:

@@ -47,7 +47,7 @@ def chain(candidates: Sequence[Candidate], breaks: list[int], enclosures: list[S
     """
     stops = [one for one in candidates if one.style in (".", "") or one.marking]
     kept = _without_lists(_outside(stops, enclosures))
-    chosen = _heaviest(kept, breaks)
+    chosen = kept if _counts_up(kept) else _heaviest(kept, breaks)
     for style in (")", "()"):
         if chosen:
             break
@@ -58,8 +58,27 @@ def chain(candidates: Sequence[Candidate], breaks: list[int], enclosures: list[S
     return chosen
 
 
+def _counts_up(candidates: list[Candidate]) -> bool:
+    """Tell whether there is nothing to weigh: 1, 2, 3 and so on, all of a weight above nothing.
+
+    So it is in most telegrams, and to weigh takes long.
+    """
+    if len(candidates) > _HIGHEST or any(
+        one.number != place or not one.style for place, one in enumerate(candidates, start=1)
+    ):
+        return False
+    return not _is_marked(candidates) or all(one.marking for one in candidates)
+
+
+def _is_marked(candidates: list[Candidate]) -> bool:
+    """Tell whether paragraphs have portion marks of their own, not one for the whole text."""
+    return any(one.marking and not one.marking.upper().endswith(_WHOLE) for one in candidates)
+
+
 def _outside(candidates: list[Candidate], enclosures: list[Span]) -> list[Candidate]:
     """The candidates without those of enclosed documents that count from 1 themselves."""
+    if not enclosures:
+        return candidates
     starts = [one.start for one in candidates]
     out: set[int] = set()
     for span in enclosures:
@@ -109,7 +128,7 @@ def _another_follows(
 
 def _heaviest(candidates: list[Candidate], breaks: list[int]) -> list[Candidate]:
     best: dict[int, _Chain] = {}
-    marked = any(one.marking and not one.marking.upper().endswith(_WHOLE) for one in candidates)
+    marked = _is_marked(candidates)
     heaviest: _Chain | None = None
     for index, candidate in enumerate(candidates):
         if candidate.number > _HIGHEST or candidate.number == 0:

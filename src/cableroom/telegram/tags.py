@@ -143,13 +143,20 @@ def _in_parentheses(words: str, *, behind: str) -> Iterator[tuple[str, str]]:
 
 def _codes(value: str) -> Iterator[tuple[str, str]]:
     """Codes with their kinds."""
-    chunks = [_clean_words(chunk) for chunk in _CHUNK.findall(value)]
+    chunks = [_words(chunk) for chunk in _CHUNK.findall(value)]
     for index, words in enumerate(chunks):
+        if len(words) == 1 and (known := TAGS.get(words[0])) is not None:
+            yield known.code, known.kind
+            continue
         following = chunks[index + 1] if index + 1 < len(chunks) else []
         yield from _from_words(words, following)
 
 
-def _clean_words(chunk: str) -> list[str]:
+def _words(chunk: str) -> list[str]:
+    """The words of a chunk that may be tags; most chunks are one code, and need not be cleaned."""
+    word = chunk.strip()
+    if word in TAGS and word not in _NOT_TAGS:
+        return [word]
     words = [word if word == MARK else word.strip("().:\"'-") for word in _WORD.findall(chunk)]
     return [
         word for word in words if word and word not in _NOT_TAGS and MARK not in word and not word.isdigit()
