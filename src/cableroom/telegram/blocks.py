@@ -5,18 +5,23 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cableroom.telegram.lines import Line, is_rule
+from cableroom.telegram.lines import Line, Sheet, is_rule, line_at
 from cableroom.telegram.model import Block, Span
 
+# Two blanks or more, with which no sentence ends. These patterns begin with the blanks, and look behind
+# them afterwards: a search for any letter before them would stop at each.
+_PARTED = re.compile(r"  (?<=[^\s.!?:;]  )")
 # Columns are three blanks apart; sentences at most two, seldom three. Two gaps of two blanks are columns too.
-_GAP = re.compile(r"[^\s.!?:;] {3,}\S|[^\s.!?:;,] {2,}\S[^\s]{0,20} {2,}\S")
+_GAP = re.compile(r"  (?:(?<=[^\s.!?:;]  ) +\S|(?<=[^\s.!?:;,]  ) *\S[^\s]{0,20} {2,}\S)")
 # A number at the end, two blanks behind a word, is a column whatever stands before it.
-_LAST_COLUMN = re.compile(r"[^\s.!?:;,] {2,}[-+$(]?[0-9][0-9.,%)/-]{0,14}$")
+_LAST_COLUMN = re.compile(r"  (?<=[^\s.!?:;,]  ) *[-+$(]?[0-9][0-9.,%)/-]{0,14}$")
 _ENDS_NUMBER = frozenset("0123456789%)")
 _BULLET = re.compile(r"(?:[-*o]{1,3}|\(?[A-Za-z0-9]{1,3}[.)])(?: |$)")
 # "Wheat ........ 12", "Wheat . . . . 12".
 _LEADER = re.compile(r"\.{4,} ?\S|(?: \.){4,} ?\S")
 _DASHES = "-=_+"
+_DASHED = re.compile(f"[{_DASHES}]")
+"""Among the initials."""
 _COLUMN_RULE = re.compile(r"[-=_+|]{2,}(?: {1,}[-=_+|]{2,})+$|\+(?:[-=]{2,}\+)+$")
 _FEWEST_ROWS = 3
 
@@ -63,24 +68,16 @@ class Enclosures(NamedTuple):
     open: list[Opened]
 
 
-def find_tables(clean: str, lines: tuple[Line, ...]) -> Iterator[Block]:
-    """The tables among the lines of a body, in order."""
-    # What few texts hold is sought in all of it first, which is much quicker.
-    seldom = "|" in clean or "...." in clean or " . . ." in clean
-    # Sentences have two blanks behind them: once on a line, as a rule.
-    likely = [
-        line
-        for line in lines
-        if (text := line.text)
-        and (seldom or text[0] in _DASHES or ("  " in text and (_is_wide(text) or text[-1] in _ENDS_NUMBER)))
-    ]
-    found = {line.start for line in likely if _is_row(line.text)} if len(likely) >= _FEWEST_ROWS else ()
+def find_tables(sheet: Sheet, first: int, end: int) -> Iterator[Block]:
+    """The tables among ``sheet.lines[first:end]``, in order."""
+    likely = _likely_rows(sheet, first, end)
+    found = {at for at in likely if _is_row(sheet.lines[at].text)} if len(likely) >= _FEWEST_ROWS else ()
     if len(found) < _FEWEST_ROWS:
         return
     rows: list[Line] = []
     blank = False
-    for line in lines:
-        if line.text and line.start in found:
+    for index, line in enumerate(sheet.lines[first:end], first):
+        if index in found:
             rows.append(line)
             blank = False
         elif rows and not line.text and not blank:
@@ -92,12 +89,23 @@ def find_tables(clean: str, lines: tuple[Line, ...]) -> Iterator[Block]:
     yield from _table(rows)
 
 
-def _is_wide(text: str) -> bool:
-    return "   " in text or text.count("  ") > 1
+def _likely_rows(sheet: Sheet, first: int, end: int) -> set[int]:
+    """Indexes of the lines that may be rows; what few texts hold is sought in all of the text first."""
+    clean, lines = sheet.clean, sheet.lines
+    if first == end:
+        return set()
+    if "|" in clean or "...." in clean or " . . ." in clean:
+        return {index for index in range(first, end) if lines[index].text}
+    dashed = (found.start() for found in _DASHED.finditer(sheet.initials, first, end))
+    likely = {at for at in dashed if lines[at].text[0] == "+" or " " in lines[at].text}
+    parted = _PARTED.finditer(clean, lines[first].start, lines[end - 1].end)
+    # Behind the end of a line it leads to the next one.
+    likely.update(at for found in parted if lines[at := line_at(lines, found.start())].text)
+    return likely
 
 
 def _is_row(text: str) -> bool:
-    if _is_wide(text):
+    if "   " in text or text.count("  ") > 1:
         bullet = _BULLET.match(text)
         if _GAP.search(text[bullet.end() :].lstrip() if bullet else text) is not None:
             return True

@@ -58,7 +58,7 @@ def read_body(sheet: Sheet, start: int) -> Body:
     ended = [Span(block.start, block.end) for block in enclosures.ended]
     numbered, false_marks = find_numbers(sheet, first, end, ended)
     blocks = [
-        *find_tables(sheet.clean, text),
+        *find_tables(sheet, first, end),
         *close_at(enclosures, text, spans, [one.start for one in numbered]),
     ]
     left_out = {index for index, _piece in furniture}
@@ -141,22 +141,29 @@ def _paragraphs(
     begin = _first_text(content, start)
     marking, text = read_portion(sheet.clean, begin)
     first = Numbered(0, "p0", marking, 0, begin, text)
+    torn = sheet.torn(content)
     paragraphs: list[Paragraph] = []
     for place, number in enumerate([first, *numbered]):
         until = min(stop, numbered[place].start if place < len(numbered) else stop)
         # A paragraph may begin and end in mid-line, so lines are counted that overlap it.
-        part = content[bisect_right(ends, number.start) : bisect_left(starts, until)]
-        words = text_of(sheet, part, number.text, until)
+        above, below = bisect_right(ends, number.start), bisect_left(starts, until)
+        while below > above and not content[below - 1].text:
+            below -= 1
+        part = content[above:below]
+        words = text_of(sheet, part, number.text, until, torn)
         if number.number == 0 and not words:
             continue
-        end = next((min(line.end, until) for line in reversed(part) if line.text), number.text)
-        end = number.start + len(sheet.clean[number.start : end].rstrip())
-        paragraphs.append(
-            Paragraph(
-                number.number, number.anchor, number.marking, words, number.start, max(number.start, end)
-            )
-        )
+        end = _end_of(sheet.clean, part, number, until)
+        paragraphs.append(Paragraph(number.number, number.anchor, number.marking, words, number.start, end))
     return paragraphs
+
+
+def _end_of(clean: str, lines: list[Line], number: Numbered, until: int) -> int:
+    """Behind the last character of a paragraph, which stands in the last of its lines."""
+    if lines and lines[-1].end <= until:
+        return max(number.start, lines[-1].end)
+    end = until if lines else number.text
+    return number.start + len(clean[number.start : end].rstrip())
 
 
 def _first_text(content: list[Line], start: int) -> int:

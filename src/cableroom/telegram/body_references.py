@@ -31,8 +31,8 @@ _MORE = re.compile(
 )
 # A telegram that is yet to come, and so has no id.
 _SEPTEL = re.compile(r"[Ss](?:EPTEL|eptel)[Ss]?\b")
-# A serial behind a capital, as its shape: a text has fewer of these than words in capitals, so they are sought
-# first.
+# A serial behind a capital, in the shape of a text, which has fewer of them than words in capitals: they are
+# sought first.
 _SERIAL = re.compile(rb"9(?:(?<=[A'].)|(?<=[A'] .)|(?<=[A']  .))9{1,5}(?![9Aa,]?[9Aa])")
 # The post before it in capitals. It gives no letter back that it has taken: a text of capitals would be read
 # again and again.

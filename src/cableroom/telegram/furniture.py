@@ -44,7 +44,7 @@ _REVIEWED = (
     r"(?:\s{1,20}(?:EO Systematic Review|EO SYSTEMATIC REVIEW))?(?:\s{1,20}[0-9]{1,2} [A-Za-z]{3} [0-9]{4})?"
 )
 # What a stamp must hold, its pattern, and what may stand before it: a pattern for all of them would be tried
-# at every letter of a text. A search for one character, or for a word that ends in a rare one, is the quickest.
+# at every letter of a text. A search for one character, or a word that ends in a rare one, is the quickest.
 # Source: declassification review of the 1970s files; names, dates, blanks and line ends vary.
 _STAMPS: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...] = (
     ("Declassified/Released", re.compile(f"Declassified/Released{_REVIEWED}"), _REVIEWER),
@@ -77,7 +77,7 @@ _STAMPS: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...] = (
 )
 # A database row glued behind the signer: "0 03/13/2008 9871 PGOV,PREL ...", up to the end of the text.
 _CATALOGUE_ROW = re.compile(
-    r"(?<=[A-Z]) [0-9] [0-9]{1,2}/[0-9]{1,2}/[0-9]{4} [0-9]{1,7} "
+    r" (?<=[A-Z] )[0-9] [0-9]{1,2}/[0-9]{1,2}/[0-9]{4} [0-9]{1,7} "
     r"([A-Z]{2,5}(?:, ?[A-Z][A-Z]{1,4})*) "
 )
 # At the head of a line.
@@ -135,7 +135,14 @@ def find_furniture(text: str) -> tuple[Furniture, ...]:
 
 def find_catalogue_row(text: str) -> re.Match[str] | None:
     """The head of a database row glued behind the signer, up to its subject; None where there is none."""
-    return _CATALOGUE_ROW.search(text) if _DATE_AND_NUMBER.search(text) else None
+    # The stroke behind a month of one digit or of two stands so far behind the row's beginning.
+    tried = (
+        _CATALOGUE_ROW.match(text, date.start() - before)
+        for date in _DATE_AND_NUMBER.finditer(text)
+        for before in (len(" 0 12"), len(" 0 1"))
+        if date.start() >= before
+    )
+    return next(filter(None, tried), None)
 
 
 def sections_stated(text: str, furniture: tuple[Furniture, ...]) -> int:

@@ -21,7 +21,7 @@ _INLINE_RULES = "-=*_#~"
 _INLINE = re.compile(r"([-=*_#~]{1,60}) {0,3}([A-Za-z(\"'][^\r\n]{0,90}?) {0,3}([-=*_#~]{1,60})$")
 _DRAWN = frozenset(RULE_CHARACTERS + _INLINE_RULES)
 # Among the initials: below a blank line; as rules begin; as the titles do that need no blank line.
-_MAY_HEAD = re.compile(rf"(?<={BLANK})[^{BLANK}]|[{re.escape(''.join(sorted(_DRAWN)))}EICPSBAO\u0130]")
+_MAY_HEAD = re.compile(rf"(?<={BLANK})[^{BLANK}a-z]|[{re.escape(''.join(sorted(_DRAWN)))}EICPSBAO\u0130]")
 _SHORTEST_INLINE = 3
 # Titles that need neither rule nor blank line.
 _NAMED = re.compile(
@@ -91,6 +91,8 @@ def find_headings(sheet: Sheet, first: int, end: int) -> Headings:
             continue
         line = lines[index]
         text = line.text
+        if text[0].isdigit() and not text[:4].isdigit():
+            continue  # a paragraph; a title may begin with a year
         set_off = index == first or initials[index - 1] == BLANK or line.after_break
         # A line right below another is a title only where it is short, and no sentence ends with it.
         prose = len(text) > _LONGEST_NAMED or text[-1] in _ENDS_SENTENCE
@@ -109,9 +111,9 @@ def find_headings(sheet: Sheet, first: int, end: int) -> Headings:
 
 def _possible(sheet: Sheet, first: int, end: int) -> list[int]:
     """Indexes of the lines that may be headings or rules; most lines are prose, and need no look."""
-    found = {at.start() for at in _MAY_HEAD.finditer(sheet.initials, first, end)}
-    found.update(at for at in (first, *sheet.breaks) if first <= at < end and sheet.initials[at] != BLANK)
-    return sorted(found)
+    found = [at.start() for at in _MAY_HEAD.finditer(sheet.initials, first, end)]
+    others = [at for at in (first, *sheet.breaks) if first <= at < end and sheet.initials[at] != BLANK]
+    return sorted({*found, *others})
 
 
 def _after_rule(lines: tuple[Line, ...], rule: int, first: int, end: int, headings: Headings) -> int:

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter, itemgetter, itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from cableroom.telegram.furniture import find_furniture
@@ -49,7 +49,7 @@ class Line(NamedTuple):
         return is_rule(self.text)
 
 
-# For searches by halves, and passes over many lines: a function written in Python takes several times as long.
+# For searches by halves, and passes over many lines: a function written in Python takes much longer.
 START, END, TEXT = itemgetter(0), itemgetter(1), itemgetter(2)
 _BEGIN = attrgetter("start")
 # Its own constructor is written in Python, and takes as long as all else that is done for a line.
@@ -68,7 +68,7 @@ class Sheet:
     furniture: tuple[Furniture, ...]
     """In order, not overlapping; rules are not among them (the headings need them)."""
     initials: str
-    """The first character of each line, BLANK for a blank one: a reader finds its lines by one search in it."""
+    """The first character of each line, BLANK for a blank one: one search in it finds a reader's lines."""
     breaks: tuple[int, ...]
     """Indexes of the lines behind a page or section break."""
     longest: int
@@ -91,16 +91,13 @@ class Sheet:
             breaks=tuple(at for at in self.breaks if at != index),
         )
 
-    def torn(self, lines: Sequence[Line], start: int, end: int) -> list[int]:
-        """Places among ``lines`` of those into which furniture was glued between two offsets."""
-        torn = []
-        for place in range(bisect_left(self.furniture, start, key=_BEGIN), len(self.furniture)):
-            begin = self.furniture[place].start
-            if begin >= end:
-                break
-            line = bisect_right(lines, begin, key=START) - 1
-            if line >= 0 and lines[line].end > begin:
-                torn.append(line)
+    def torn(self, lines: Sequence[Line]) -> set[int]:
+        """Where those of ``lines`` begin into which furniture was glued."""
+        torn = set()
+        for piece in self.furniture:
+            above = bisect_right(lines, piece.start, key=START) - 1
+            if above >= 0 and lines[above].end > piece.start:
+                torn.add(lines[above].start)
         return torn
 
     def prose(self, start: int, end: int) -> str:
@@ -127,10 +124,10 @@ def opens_title(lines: tuple[Line, ...], rule: int) -> bool:
     drawn = lines[rule].text
     longest = 0
     for line in lines[rule + 1 : rule + 2 + LONGEST_TITLE]:
-        if line.is_rule:
-            return line.text == drawn and abs(longest - len(drawn)) <= TITLE_SLACK
         if not line.text:
             return False
+        if line.is_rule:
+            return line.text == drawn and abs(longest - len(drawn)) <= TITLE_SLACK
         longest = max(longest, len(line.text))
     return False
 

@@ -23,10 +23,10 @@ _STRONG_HEADER = re.compile(
 _ADDRESS_LINE = re.compile(r"(?:TO|INFO|XMT)(?:[ :/]|$)")
 _FIRST_PARAGRAPH = re.compile(r"1 ?\.(?![0-9])|([0-9]{1,3}) ?[.,]? ?(?=\()")
 _LISTED_REFERENCE = re.compile(r"[0-9]{1,2}[.)] {0,3}(?:[0-9]{2} )?[A-Z][A-Z .']{2,30} {0,2}[0-9]{2,7}\b")
-_INLINE_PARAGRAPH = re.compile(r"(?<!\S)1\. {0,2}(?=\()")
+_INLINE_PARAGRAPH = re.compile(r"1(?<!\S1)\. {0,2}(?=\()")
 _BARE_SUBJECT = re.compile(r"SUBJ(?:ECT)?S? ?:?$", re.IGNORECASE)
 # What a site put in the place of a header that it did not have.
-_NOTE = re.compile(r"This record is a partial extract of the original cable\.")
+_NOTE = "This record is a partial extract of the original cable."
 _LABELLED_REFERENCE = re.compile(r"\([A-Z]\) ?(?:[0-9]{2} )?[A-Z][A-Z .']{2,30} {0,2}[0-9]{1,7}\b")
 # A level, and the telegram's own id not far behind it, within a line of the header.
 _LEVEL_WITHIN = re.compile(
@@ -116,7 +116,7 @@ def _classification_line(lines: tuple[Line, ...], head: int | None) -> int | Non
     candidates: list[int] = []
     for index in range(0 if head is None else head + 1, min(len(lines), (head or 0) + _LONGEST_HEADER)):
         text = lines[index].text
-        if not text or _NOTE.match(text):
+        if not text or text.startswith(_NOTE):
             continue
         if LEVEL_LINE.match(in_capitals(text)):
             return index

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cableroom.telegram.lines import Line, Sheet
+from cableroom.telegram.lines import BLANK, Sheet, is_rule
 from cableroom.telegram.portions import PORTION, read_portion
 
 # At the head of a line: a stop; or no stop, and then a portion mark decides, or the numbers around it.
@@ -25,7 +25,11 @@ _BEGINS = re.compile(f"[0-9(.{_SELDOM}]")
 """Among the initials."""
 _SELDOM_BEGIN = frozenset({"l.", "I.", "PA", "Pa"})
 # In mid-line a sentence ends before the number, and a portion mark follows.
-_INSIDE = re.compile(r"\((?=[CFLOSTUcfostu])")
+_INSIDE = re.compile(
+    r"\((?=[CFLOSTUcfostu])(?:(?<=[0-9]\()|(?<=[0-9][ .,]\()|(?<=[0-9][ .,][ .,]\()|(?<=[0-9] [.,] \())"
+    # At the head of a line, where nearly all stand, they are found already.
+    r"(?<!\n[0-9]\. \()(?<!\n[0-9]{2}\. \()"
+)
 # The stop of "1.4 (c)" ends none.
 _BEFORE_INSIDE = re.compile(r"(?:[.!?:\"')](?: {1,4}|(?<![0-9]\.))|[-=]{2} {1,4})([0-9]{1,3}) ?[.,]? ?\Z")
 # In lines as long as this the telegram was unwrapped, and a sentence in capitals is enough.
@@ -79,12 +83,12 @@ def _at_head(sheet: Sheet, index: int, first: int) -> Candidate | None:
     line = sheet.lines[index]
     begin, before = line.start, None
     if (usual := _USUAL.match(sheet.clean, begin)) is not None:
-        off = _set_off(sheet.lines, index, first)
+        off = _set_off(sheet, index, first)
         return Candidate(int(usual[1]), index, begin, usual[2], usual.end(), ".", off, len(line.indent))
     if line.text[0] == "(":
         if (enclosed := _ENCLOSED.match(line.text)) is not None:
             marking, text = read_portion(sheet.clean, line.start + enclosed.end())
-            off = _set_off(sheet.lines, index, first)
+            off = _set_off(sheet, index, first)
             return Candidate(
                 int(enclosed["number"]), index, begin, marking, text, "()", off, len(line.indent)
             )
@@ -101,7 +105,7 @@ def _at_head(sheet: Sheet, index: int, first: int) -> Candidate | None:
         marking = " ".join(before["mark"].split())
     named = para and (none or "").strip()
     style = "." if stop or marking or named else ")" if closed else ""
-    off = _set_off(sheet.lines, index, first)
+    off = _set_off(sheet, index, first)
     if not style and not (off and _begins_sentence(sheet.clean, found.end(), line.end)):
         return None
     number = int(digits) if digits.isdigit() else 1
@@ -113,16 +117,14 @@ def _begins_sentence(clean: str, start: int, end: int) -> bool:
     return clean[start - 1] == " " and clean[start].isupper() and " " in clean[start:end]
 
 
-def _set_off(lines: tuple[Line, ...], index: int, first: int) -> int:
+def _set_off(sheet: Sheet, index: int, first: int) -> int:
     if index == first:
         return FIRST
-    above = lines[index - 1]
-    if not above.text or lines[index].after_break or above.is_rule:
-        for higher in range(index - 2, max(first, index - _LONGEST_LOOK) - 1, -1):
-            if lines[higher].text:
-                return 2
-        return FIRST
-    return 1 if above.text.endswith(_SENTENCE_END) else 0
+    above = sheet.lines[index - 1].text
+    if not above or sheet.lines[index].after_break or is_rule(above):
+        higher = sheet.initials[first : index - 1][-_LONGEST_LOOK + 1 :]
+        return 2 if higher.strip(BLANK) else FIRST
+    return 1 if above.endswith(_SENTENCE_END) else 0
 
 
 def _inside(sheet: Sheet, first: int, end: int) -> Iterator[Candidate]:

@@ -29,23 +29,22 @@ def find_numbers(
     """Return where the paragraphs of ``sheet.lines[first:end]`` begin, and the false marks among them."""
     candidates = find_candidates(sheet, first, end)
     chosen = chain(candidates, _breaks(sheet, first, end), enclosures)
+    marked = "¶" in sheet.text
     anchors: dict[int, int] = {}
     numbered = []
     for candidate in chosen:
         times = anchors[candidate.number] = anchors.get(candidate.number, 0) + 1
         anchor = f"p{candidate.number}" if times == 1 else f"p{candidate.number}-{times}"
-        mark = _site_mark(sheet, candidate)
+        mark = _site_mark(sheet, candidate) if marked else None
         start = candidate.start if mark is None else mark
         numbered.append(
             Numbered(candidate.number, anchor, candidate.marking, candidate.line, start, candidate.text)
         )
-    return numbered, _false_marks(sheet, candidates, chosen)
+    return numbered, _false_marks(sheet, candidates, chosen) if marked else []
 
 
 def _false_marks(sheet: Sheet, candidates: list[Candidate], chosen: list[Candidate]) -> list[Problem]:
     """The ¶ of a site that stand before numbers that begin no paragraph."""
-    if "¶" not in sheet.text:
-        return []
     used = {candidate.start for candidate in chosen}
     return [
         Problem("paragraph-mark-false", mark, candidate.text)
@@ -69,12 +68,14 @@ def _site_mark(sheet: Sheet, candidate: Candidate) -> int | None:
     return before if before >= 0 and sheet.lines[candidate.line].start == candidate.start else None
 
 
-def text_of(sheet: Sheet, lines: list[Line], start: int, end: int) -> str:
+def text_of(sheet: Sheet, lines: list[Line], start: int, end: int, torn: set[int]) -> str:
     """The lines between two offsets, with their breaks and indents.
 
     Of blank lines that follow one another one is kept, and none at the ends.
+
+    torn: starts of the lines into which furniture was glued.
     """
-    parts = [line.indent + line.text for line in lines]
+    parts = [line.indent + line.text if line.indent else line.text for line in lines]
     # Only those at both ends can be cut.
     for place, line in enumerate(lines):
         if line.start >= start:
@@ -82,13 +83,13 @@ def text_of(sheet: Sheet, lines: list[Line], start: int, end: int) -> str:
         parts[place] = _part_of(sheet, line, start, end, torn=False)
     if lines and lines[-1].end > end:
         parts[-1] = _part_of(sheet, lines[-1], start, end, torn=False)
-    for place in sheet.torn(lines, start, end) if sheet.furniture else ():
-        parts[place] = _part_of(sheet, lines[place], start, end, torn=True)
-    text = "\n".join(parts)
+    if torn:
+        for place, line in enumerate(lines):
+            if line.start in torn:
+                parts[place] = _part_of(sheet, line, start, end, torn=True)
+    text = "\n".join(parts).rstrip().lstrip(" \n")
     # The pattern is slow, and most paragraphs have no two blank lines.
-    if "\n\n\n" in text:
-        text = _BLANK_LINES.sub("\n\n", text)
-    return text.rstrip().lstrip(" \n")
+    return _BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text
 
 
 def _part_of(sheet: Sheet, line: Line, start: int, end: int, *, torn: bool) -> str:

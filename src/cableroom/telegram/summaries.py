@@ -50,6 +50,8 @@ _ENDS = {
     _END_SUMMARY: re.compile(rf"\b{_SUMMARY_LABEL}\s{{1,2}}ENDS\b", re.IGNORECASE),
     _END_COMMENT: re.compile(rf"\b{_COMMENT_LABEL}\s{{1,2}}ENDS\b", re.IGNORECASE),
 }
+# How the words begin in every spelling, in capitals.
+_BEGINNINGS = {_END_SUMMARY: ("SUM", "S U M"), _END_COMMENT: ("COM", "C O M")}
 _OPENED = re.compile(r"[\s(*=\[-]{1,12}\Z")
 _SUMMARY_TITLE = re.compile(rf"{_MARK}{_SUMMARY_LABEL}(?! OF\b)", re.IGNORECASE)
 _COMMENT_TITLE = re.compile(rf"{_MARK}{_COMMENT_LABEL}", re.IGNORECASE)
@@ -122,7 +124,7 @@ def _titled(
     """The paragraphs under the last heading that ``title`` fits, up to the next heading."""
     starts = [paragraph.start for paragraph in paragraphs]
     for place in range(len(headings) - 1, -1, -1):
-        if not title.match(headings[place].text):
+        if not (_names(headings[place].text, _BEGINNINGS[end]) and title.match(headings[place].text)):
             continue
         following = headings[place + 1].start if place + 1 < len(headings) else None
         first = bisect_right(starts, headings[place].start)
@@ -154,10 +156,18 @@ def _between(
 
 def _find_end(end: re.Pattern[str], text: str) -> re.Match[str] | None:
     """Where the words stand that end a summary or a comment, in either order."""
+    if not _names(text, _BEGINNINGS[end]):
+        return None
     found = end.search(text)
     if found is None and ("ENDS" in text or "ends" in text or "Ends" in text):
         found = _ENDS[end].search(text)
     return found
+
+
+def _names(text: str, beginnings: tuple[str, ...]) -> bool:
+    """Tell whether a word may stand in a text; a plain search is much quicker than its pattern."""
+    capitals = text.upper()
+    return any(beginning in capitals for beginning in beginnings)
 
 
 def _before(text: str, end: int) -> str:
