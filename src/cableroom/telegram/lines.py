@@ -178,8 +178,6 @@ def _content_lines(
     """Lines that hold something, and the blank ones between them, without those around furniture.
 
     Beside them their initials, and the indexes of those behind a break.
-
-    raw_lines: of the clean text, with their ends.
     escaped: a line may end with a backslash, as database dumps write line ends.
     """
     lines: list[Line] = []
