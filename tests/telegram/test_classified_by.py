@@ -639,6 +639,23 @@ FIELDS = [
     ),
     ("Classified By: CDA Jane Roe; E.O. 12356", "Jane Roe", "", "the order named once more"),
     (
+        "CLASSIFIED BY: MARY\nROBINSON, REASONS 1.4 (B)\n\n1. (C) Sum",
+        "MARY ROBINSON",
+        "1.4(b)",
+        "a name over two lines",
+    ),
+    (
+        "Classified By: Mary\n\nRobinson, reasons 1.4 (b)\n\n1. (C) Sum",
+        "Mary Robinson",
+        "1.4(b)",
+        "a name over a blank line, with the reasons behind it",
+    ),
+    ("Classified By: Mary Roe\n\n1. (C) Law 1.4 (b)", "Mary Roe", "", "a paragraph that speaks of one"),
+    ("DERIVED FROM: DSCG 05-1, B. REASON: 1.4 (B)\n\n1. (C) Sum", None, "1.4(b)", "derived, nobody named"),
+    ("Derived from: DSCG 05-1\nReason: 1.4 (b) and (d)", None, "1.4(b) 1.4(d)", "the same on two lines"),
+    ("REASON: 1.4 (D)\n\n1. (C) Sum", None, "1.4(d)", "the reasons alone"),
+    ("DERIVED FROM: DSCG 05-1\nCLASSIFIED BY: JANE ROE\nREASON: 1.4 (D)", "JANE ROE", "1.4(d)", "both"),
+    (
         "1. (C) The paper was classified by the court in 1999.",
         None,
         "",
@@ -659,6 +676,11 @@ def test_reads_name_and_reasons(text: str, name: str | None, letters: str, why: 
     telegram = parse(f"Classified By: {text}")
     assert telegram.classified_by == name, why
     assert telegram.reasons == tuple(f"1.4({letter})" for letter in letters), why
+
+
+def test_reasons_without_a_person_are_no_text() -> None:
+    telegram = parse(f"{HEAD}DERIVED FROM: DSCG 05-1.  REASON: 1.4 (B)\n\n1. (C) Sum")
+    assert [paragraph.anchor for paragraph in telegram.paragraphs] == ["p1"]
 
 
 @pytest.mark.parametrize(("text", "name", "reasons", "why"), FIELDS, ids=[row[0] for row in FIELDS])

@@ -109,7 +109,7 @@ SUBJECTS = [
     ("SUBJECT (C): A TALK", "A TALK", "the mark before the colon"),
     ("SUBJECT (U) A TALK", "A TALK", "the mark, no colon"),
     ("SUBJECT: (CUBA) A TALK", "(CUBA) A TALK", "words in parentheses are no mark"),
-    ("SUBJECT: A TALK (C)", "A TALK (C)", "a mark behind the words stays"),
+    ("SUBJECT: A TALK (C)", "A TALK", "a mark behind the words"),
     # Wraps.
     (
         "SUBJECT: ONE\nTWO\nTHREE\nFOUR\nFIVE\nSIX\nSEVEN\n\nREF: A",
@@ -295,6 +295,13 @@ SUBJECTS = [
         "FOR may be a word of the subject",
     ),
     ("SUBJECT: A TALK\nPASS THE LAKES\n1. WE MET.", "A TALK PASS THE LAKES", "PASS too"),
+    ("SUBJECT: A TALK\n(S/NF)", "A TALK", "one on the next line"),
+    ("SUBJECT: (C) A TALK ON\nWATER (C/NF)", "A TALK ON WATER", "one at each end"),
+    ("SUBJECT: A TALK: (SBU)", "A TALK", "one behind a colon"),
+    ("SUBJECT: PARTS (B) AND (C)", "PARTS (B) AND (C)", "a letter of a list is none"),
+    ("SUBJECT: PARTS (A), (B), (C)", "PARTS (A), (B), (C)", "nor behind commas"),
+    ("SUBJECT: ARTICLE 5 (C)", "ARTICLE 5 (C)", "nor behind a number"),
+    ("SUBJECT: TALKS WITH THE LAKE PARTY (LP)", "TALKS WITH THE LAKE PARTY (LP)", "letters of a name"),
 ]
 
 

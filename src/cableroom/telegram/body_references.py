@@ -19,15 +19,20 @@ _BEHIND_REF = (
     r"(?:\b\.?|(?<=[efs])(?=[A-H]\b))"
 )
 _MENTIONS = tuple(re.compile(rf"{ef}(?<=[Rr]{ef}){_BEHIND_REF}") for ef in ("EF", "ef"))
+_JOINT = r"(?:\s?[,/&-]\s?|,?\s(?:and|or|through|thru)\s)"
 _LETTER = re.compile(
     r"(?:\s{0,3}|:\s{0,2}(?=\(?[A-Z]\)?(?:[,;.)/&]|\s{1,2}(?:[a-z]|AND\b|OR\b)|$)))"
     r"(?:\(([A-Z])\)|\(([A-Z])(?=\s?(?:[,/&-]|and\b|AND\b))|([A-Z]))(?:(?=['’]s\b)|(?![A-Za-z0-9'’.][A-Za-z]|-[A-Za-z]{2}|[A-Za-z0-9'’]))"
-    r"|\s{1,2}(?:\(([a-h])\)|([a-h])(?=[),;]|,?\s(?:and|or|&)\s[a-h][),;]))"
+    # Small letters are labels where they are set off, or another one is joined to them.
+    rf"|\s{{0,2}}(?:\(([a-h])\)|\(([a-h])(?={_JOINT}[a-h]\b)"
+    rf"|([a-h])(?=[),;]|{_JOINT}(?:[a-h][),;]|[b-h]\s)))"
 )
+_FURTHER = re.compile(rf"{_LETTER.pattern}|\s{{0,2}}\(?([b-h])(?=\)|\s|\.(?!\w)|\Z)")
+"""A letter behind another one."""
 # Between two letters, before another one.
 _MORE = re.compile(
     r"\s{0,3}(?:,\s{0,3}(?:and|AND)\b|,|/|&|\b(?:and|AND|or|OR|through|THROUGH|thru|THRU)\b|-)"
-    r"(?=\s{0,3}\(?[A-Z]\)?(?![A-Za-z0-9'’])|\s[a-h][),;])"
+    r"(?=\s{0,3}\(?[A-Z]\)?(?![A-Za-z0-9'’])|\s{0,2}\(?(?:[a-h][),;]|[b-h](?:[\s/&-]|\.(?!\w)|\Z)))"
 )
 # A telegram that is yet to come, and so has no id.
 _SEPTEL = re.compile(r"[Ss](?:EPTEL|eptel)[Ss]?\b")
@@ -55,12 +60,14 @@ _BEFORE_CABLES = re.compile(
 )
 _CUE = 14
 _VERBS_AND_SMALL_WORDS = """
-ADVISED ADVISES AND ARE ASKED AS AT BUT BY CONCERNING CONTAINED CONTAINS DATED DESCRIBED DESCRIBES DISCUSSED
-DISCUSSES EXCEPT FOR FORWARDED FROM GAVE GIVES HAD HAS HAVE IN INDICATED INDICATES INSTRUCTED INSTRUCTIONS
-IS MADE MENTIONED MESSAGE NOT NOTAL NOTED NOTES OF ON OR OUTLINED OUTLINES PARA PARAGRAPH PARAS PREVIOUSLY
-PROVIDED PROVIDES QUOTED QUOTES RE REFERS REGARDING RELAYED REPORTED REPORTING REPORTS REQUESTED REQUESTING
-REQUESTS SAID SAYS SECTION SENT SEPTEL SERIES SETS SHOULD SHOWS STATED STATES SUBJ SUBJECT SUGGESTED
-SUGGESTS THAT THE THEN TO TRANSMITTED TRANSMITS UNLESS WAS WE WERE WHERE WHICH WHILE WILL WITH
+ADVISED ADVISES AND ANSWERED ANSWERS APPLIES ARE ASKED AS AT BUT BY CANCELLED CLARIFIES CONCERNING CONTAINED
+CONTAINS DATED DESCRIBED DESCRIBES DISCUSSED DISCUSSES EXCEPT FOR FORWARDED FROM GAVE GERMANE GIVES HAD HAS
+HAVE IN INDICATED INDICATES INSTRUCTED INSTRUCTIONS IS MADE MENTIONED MESSAGE NOT NOTAL NOTED NOTES OF ON OR
+OUTLINED OUTLINES PARA PARAGRAPH PARAS PERTAIN PERTAINS PREVIOUSLY PROVIDED PROVIDES QUOTED QUOTES RE REFER
+REFERENCED REFERRED REFERS REGARDING RELATE RELATES RELAYED RELEVANT REPEATED REPORTED REPORTING REPORTS
+REQUESTED REQUESTING REQUESTS SAID SAYS SECTION SENT SEPTEL SERIES SETS SHOULD SHOWS STATED STATES SUBJ
+SUBJECT SUGGESTED SUGGESTS THAT THE THEN TO TRANSMITTED TRANSMITS UNLESS WAS WE WERE WHERE WHICH WHILE WILL
+WITH
 """
 _BEHIND_CABLES = frozenset(_VERBS_AND_SMALL_WORDS.split())
 
@@ -107,7 +114,7 @@ def _lettered(
             label = _label(letter)
             yield _mention(clean, label, listed.get(label), begin, letter.end())
             more = _MORE.match(clean, letter.end(), end)
-            further = _LETTER.match(clean, more.end(), end) if more else None
+            further = _FURTHER.match(clean, more.end(), end) if more else None
             if more is not None and further is not None:
                 begin = further.end() - len(further[0].lstrip())
                 if more[0].strip().lower() in _RANGES:

@@ -42,6 +42,8 @@ _CAPTION = re.compile(rf"(?:^|(?<=[ ,;/(]))(?:{_ANY})(?=$|[ ,;/.)])")
 _CAPTION_NEXT = re.compile(rf"(?:{_ANY})(?=$|[ ,;/.)])")
 # One of these does not begin an attention line, as EYES ONLY does.
 _LEADING = re.compile(rf"(?:(?:{'|'.join(spaced(word) for word in _SPREAD)})[ ,;/]{{1,4}})+(?=[A-Z])")
+# In small letters a caption is one only where nothing else stands on its line.
+_ONLY_SPREAD = re.compile(rf"(?:{'|'.join(_SPREAD)})(?:[ ,;/]{{1,4}}(?:{'|'.join(_SPREAD)})){{0,5}}")
 _PLAIN = {word.replace(" ", ""): word for word in _SPREAD} | {"NF": "NOFORN"}
 # A caption with one wrong letter, alone on its line.
 _SLIPPED = ("SIPDIS", "NOFORN", "SENSITIVE")
@@ -254,6 +256,8 @@ def _taken(line: str) -> tuple[tuple[str, ...], str]:
     found = _plain_captions(_CAPTION.findall(line))
     if found:
         return tuple(found), _CAPTION.sub("", line).strip(" ,;/.()-")
+    if (small := line.upper()) != line and _ONLY_SPREAD.fullmatch(small.strip(" .()")):
+        return _taken(small)  # sipdis
     meant = next((right for right in _SLIPPED if one_slip(line.strip(" ,.;"), right)), None)
     return ((meant,), "") if meant else ((), line.strip())
 

@@ -55,8 +55,10 @@ def end_of_classified_by(lines: tuple[Line, ...], start: int) -> int:
     kept = start
     last = ""
     reasons = False
-    for line in lines:
+    for index, line in enumerate(lines):
         text = line.text if line.start >= start else line.text[start - line.start :].strip()
+        if last and not text and not reasons and _reasons_below(lines[index:]):
+            continue
         if last and (not text or line.is_rule or (reasons and last.endswith("."))):
             break
         if last.endswith((".", ")")) and PORTION.match(text):
@@ -65,6 +67,12 @@ def end_of_classified_by(lines: tuple[Line, ...], start: int) -> int:
         kept = max(start, line.end)
         last = text
     return kept
+
+
+def _reasons_below(lines: tuple[Line, ...]) -> bool:
+    """Tell whether the first words below blank lines are the rest of the field: they name a reason."""
+    below = next((line.text for line in lines if line.text), "")
+    return _REASON.search(below) is not None and PORTION.match(below) is None
 
 
 def read_classified_by(value: str) -> tuple[str | None, tuple[str, ...]]:
@@ -86,7 +94,7 @@ def _field(value: str) -> str:
         text = line.strip(" \t\\")
         if not text and _REASON.search(" ".join(kept)):
             break
-        if kept and not kept[-1] and not _REASONS_LINE.match(text):
+        if kept and not kept[-1] and not _REASONS_LINE.match(text) and not _REASON.search(text):
             break
         kept.append(text)
     return "\n".join(kept)

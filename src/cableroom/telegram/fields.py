@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cableroom.telegram.labels import GLUED, LABEL, SURE, slipped_label
+from cableroom.telegram.labels import DERIVED, GLUED, LABEL, SURE, slipped_label
 from cableroom.telegram.lines import Sheet, line_at
 
 # Lines among which a misspelt label is sought.
@@ -47,7 +47,7 @@ def find_fields(sheet: Sheet, start: int, end: int) -> dict[str, Field]:
         kept = chosen.get(label.name)
         if kept is None or (label.leads and _inside_subject(kept, chosen, label)):
             chosen[label.name] = label
-    for label in _slipped_labels(sheet, start, end, chosen):
+    for label in (*_slipped_labels(sheet, start, end, chosen), *_derived(sheet, start, end, chosen)):
         chosen.setdefault(label.name, label)
     labels = sorted(chosen.values(), key=lambda label: label.start)
     ends = [*(label.start for label in labels[1:]), end]
@@ -70,6 +70,19 @@ def _labels(sheet: Sheet, start: int, end: int) -> Iterator[_Label]:
             # The reader of an order wants its number; "A. REF AMMAN 222" begins with its letter.
             whole = name == "order" or found[0][1:2] == "."
             yield _Label(name, found.start(), found.start() if whole else found.end(), at, leads, sure)
+
+
+def _derived(sheet: Sheet, start: int, end: int, chosen: Mapping[str, _Label]) -> Iterator[_Label]:
+    """Reasons without the person who classified: ``DERIVED FROM: DSCG 05-1. REASON: 1.4 (B)``."""
+    if "classified" in chosen:
+        return
+    first = line_at(sheet.lines, start)
+    for at, line in enumerate(sheet.lines[first : first + _LONGEST_OPENING], start=first):
+        if line.start >= end:
+            return
+        if DERIVED.match(line.text):
+            yield _Label("classified", line.start, line.start, at, leads=True, sure=True)
+            return
 
 
 def _inside_subject(label: _Label, chosen: Mapping[str, _Label], later: _Label) -> bool:

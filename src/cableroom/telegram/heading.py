@@ -31,10 +31,16 @@ _UNFINISHED = re.compile(
     re.IGNORECASE,
 )
 _LAST_WORD = 12
+_LONGEST_MARK = 24
 # Some networks dropped blanks at the head of a line, so that a dash held its indent.
 _DASHED_INDENT = re.compile(r"-\s{2,}(?=\S)")
 _LABEL_AGAIN = re.compile(r"[\s:;.]{0,4}(?:SUBJ(?:ECT)?\s?:\s?)?", re.IGNORECASE)
 _MOST_PORTIONS = 3
+# A mark behind the words: no part of a list ("PARTS (B) AND (C)"), and behind no number ("ARTICLE 5 (C)").
+_PORTION_BEHIND = re.compile(
+    r"(?<=[A-Za-z.:\"'?!)])(?<!\bAND)(?<!\bOR)(?<!\bTO)(?<!\([A-Z]\))"
+    r"\s{1,3}\((?:TS|SBU|FOUO|LOU|[UCS]|(?:TS|S|C|SBU)/{1,2}(?:NF|NOFORN))\)\Z"
+)
 
 
 def read_subject(clean: str, lines: tuple[Line, ...], start: int, end: int) -> tuple[str | None, int]:
@@ -82,6 +88,8 @@ def _plain(subject: str) -> str:
         if (portion := PORTION.match(subject)) is None:
             break
         subject = subject[portion.end() :].lstrip(" :")
+    if (behind := _PORTION_BEHIND.search(subject[-_LONGEST_MARK:])) is not None and "(A)" not in subject:
+        subject = subject[: len(subject) - len(behind[0])].rstrip(" :")
     # Some pages escaped what was escaped already.
     return " ".join(html.unescape(html.unescape(subject)).split()).rstrip("\\").rstrip()
 

@@ -41,6 +41,10 @@ SURE: Final = re.compile(
     r"|TAGS? ?:|SUBJ(?:ECT)? ?:|REFS?:|REFTELS?:|\(?CLASSIFIED BY)",
     re.IGNORECASE,
 )
+DERIVED: Final = re.compile(
+    r"(?:DERIVED FROM|Derived [Ff]rom)\b|(?:REASONS?|Reasons?) ?: ?(?:E\.?O\.? ?[0-9]{5},? ?)?1 ?\. ?[45]"
+)
+"""What stands in the place of CLASSIFIED BY where nobody is named."""
 _WORD = re.compile(r"([A-Z]{3,9}) ?[:;]")
 _RIGHT = {"SUBJECT": "subject", "TAGS": "tags"}
 # More than one letter was lost; no other word of an opening has a colon and looks so.

@@ -222,12 +222,12 @@ def _is_listed(text: str, number: re.Match[str]) -> bool:
 
 
 def _end_of_captions(lines: tuple[Line, ...], classification: int | None, text_line: int) -> int | None:
-    """Without any field the captions are the lines of capitals behind the classification line."""
+    """Without any field the captions are the lines of capitals behind the classification line, and sipdis."""
     if classification is None:
         return None
     end = lines[classification].end
     for line in lines[classification + 1 : text_line]:
-        if line.is_rule or not (line.text.isupper() or not line.text):
+        if line.is_rule or not (line.text.isupper() or not line.text or is_captions(line.text)):
             break
         end = line.end
     return end

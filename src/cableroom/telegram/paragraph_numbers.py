@@ -14,16 +14,16 @@ from cableroom.telegram.portions import PORTION, read_portion
 
 # At the head of a line: a stop; or no stop, and then a portion mark decides, or the numbers around it.
 _NUMBER = re.compile(
-    r"(?:\. ?)?(?P<para>(?:PARA(?:GRAPH)?|Para(?:graph)?) ?)?(?P<number>[0-9]{1,4}|[lI](?=\. {0,2}\())"
+    r"(?:\. ?|[Qq])?(?P<para>(?:PARA(?:GRAPH)?|Para(?:graph)?) ?)?(?P<number>[0-9]{1,4}|[lI](?=\. {0,2}\())"
     r"(?:(?P<stop> ?\.{1,2}-?(?![0-9.]))|(?P<closed> ?\.?\))|(?P<none> ?[,:;-]? {0,3}))"
 )
 _ENCLOSED = re.compile(r"\((?P<number>[0-9]{1,2})\)")
 # Nearly all paragraphs begin so; the patterns that know the other ways take several times as long.
 _USUAL = re.compile(r"([0-9]{1,4})\. ?\(([CSU]|SBU)\)(?![)\]}])")
-_SELDOM = "lIP"
+_SELDOM = "lIPQq"
 _BEGINS = re.compile(f"[0-9(.{_SELDOM}]")
 """Among the initials."""
-_SELDOM_BEGIN = frozenset({"l.", "I.", "PA", "Pa"})
+_SELDOM_BEGIN = frozenset({"l.", "I.", "PA", "Pa", *(f"{q}{digit}" for q in "Qq" for digit in range(10))})
 # In mid-line a sentence ends before the number, and a portion mark follows.
 _INSIDE = re.compile(
     r"\((?=[CFLOSTUcfostu])(?:(?<=[0-9]\()|(?<=[0-9][ .,]\()|(?<=[0-9][ .,][ .,]\()|(?<=[0-9] [.,] \())"
@@ -103,10 +103,12 @@ def _at_head(sheet: Sheet, index: int, first: int) -> Candidate | None:
     marking, text = read_portion(sheet.clean, found.end())
     if before is not None and marking is None:
         marking = " ".join(before["mark"].split())
+    # "Q1. (C)" had the sign of a site before it; any other is a question of a list.
+    question = line.text[0] in "Qq" and not (stop and marking)
     named = para and (none or "").strip()
     style = "." if stop or marking or named else ")" if closed else ""
     off = _set_off(sheet, index, first)
-    if not style and not (off and _begins_sentence(sheet.clean, found.end(), line.end)):
+    if question or (not style and not (off and _begins_sentence(sheet.clean, found.end(), line.end))):
         return None
     number = int(digits) if digits.isdigit() else 1
     return Candidate(number, index, line.start, marking, text, style, off, len(line.indent))

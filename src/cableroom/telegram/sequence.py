@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cableroom.telegram.model import Span
 from cableroom.telegram.paragraph_numbers import FIRST, Candidate
 
+_FEWEST_LISTED = 2
 _HIGHEST = 399
 """No telegram has more paragraphs: years and sums at line starts are no numbers."""
 _WIDEST_GAP = 6
@@ -46,7 +47,7 @@ def chain(candidates: Sequence[Candidate], breaks: list[int], enclosures: list[S
     enclosures: spans of enclosed documents; one that counts from 1 has its own numbers.
     """
     stops = [one for one in candidates if one.style in (".", "") or one.marking]
-    kept = _without_lists(_outside(stops, enclosures))
+    kept = _without_lists(_without_contents(_outside(stops, enclosures)))
     chosen = kept if _counts_up(kept) else _heaviest(kept, breaks)
     for style in (")", "()"):
         if chosen:
@@ -87,6 +88,22 @@ def _outside(candidates: list[Candidate], enclosures: list[Span]) -> list[Candid
         if first and any(candidates[i].number == 1 for i in range(first, last)):
             out.update(range(first, last))
     return [one for i, one in enumerate(candidates) if i not in out] if out else candidates
+
+
+def _without_contents(candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates without a list of contents above the text, whose lines no blank line parts.
+
+    The text counts from 1 again, as far as the list at least, and blank lines part its paragraphs. It has
+    portion marks, or the list a title right above it: else it may be a list in the midst of the text.
+    """
+    again = next((at for at, one in enumerate(candidates) if at and one.number == 1), 0)
+    listed, text = candidates[:again], candidates[again:]
+    if not _FEWEST_LISTED <= len(listed) <= len(text) or not (text[0].marking or listed[0].set_off <= 1):
+        return candidates
+    counted = all(one.number == place and not one.marking for place, one in enumerate(listed, start=1))
+    close = all(one.set_off <= 1 for one in listed[1:])
+    parted = all(one.set_off > 1 for one in text[: len(listed)])
+    return text if counted and close and parted else candidates
 
 
 def _without_lists(candidates: list[Candidate]) -> list[Candidate]:
