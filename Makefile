@@ -81,7 +81,13 @@ opensearch-up: ## start three nodes of OpenSearch on the loopback; needs maven a
 opensearch-down: ## stop them
 	@opensearch/nodes.sh down
 
+opensearch-test: $(VENV)/.dev ## start them, run the tests of the search on them, stop them; CI does it after check
+	trap 'opensearch/nodes.sh down' EXIT
+	trap 'exit 1' INT TERM
+	nodes=$$(opensearch/nodes.sh up)
+	TEST_OPENSEARCH=$$nodes $(BIN)/python -m pytest tests/search/test_contract.py tests/search/test_opensearch.py
+
 clean: ## remove what make made
 	rm -rf $(VENV) demo opensearch/made .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help demo test lint fix docs golden bench check nightly lock opensearch-up opensearch-down clean
+.PHONY: help demo test lint fix docs golden bench check nightly lock opensearch-up opensearch-down opensearch-test clean

@@ -1,10 +1,13 @@
 #!/bin/sh
-# Three real nodes of OpenSearch on the loopback, for tests:  nodes.sh up | down | again NUMBER
+# Three real nodes of OpenSearch on the loopback, for tests:  nodes.sh jdk | fetch | up | down | again NUMBER
 # Needs maven and a JDK of 21 or newer; PORT=19200 gives http://127.0.0.1:19201 to 19203, and transport from 19301.
+# Ends with 0 done, 3 something is missing or broken here, 4 no server of artifacts could be reached.
 set -eu
 cd "$(dirname "$0")"
 port=${PORT:-19200}
 made=$PWD/made
+# By its whole name, so that Maven tells a server that does not answer from a plugin that there is not.
+plugin=org.apache.maven.plugins:maven-dependency-plugin:3.9.0
 
 missing() {
     echo "no OpenSearch here: $1" >&2
@@ -22,26 +25,41 @@ jdk() {
 
 # Small, and quick to start. A node that has been killed finds its data again.
 start() {
-    nohup "$java/java" -Xms256m -Xmx384m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+    nohup "$java/java" -Xms256m -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
         -cp "$made:$(cat "$made/classpath")" Node "$made/node-$1" "$1" "$port" \
         >"$made/node-$1.log" 2>&1 </dev/null &
     echo $! >"$made/node-$1.pid"
 }
 
-up() {
-    command -v mvn >/dev/null || missing "there is no mvn"
-    test ! -e "$made/node-1.pid" || down
+# Have the artifacts, 87 MB, from Maven's own folder or its servers.
+fetch() {
+    for command in mvn curl; do
+        command -v $command >/dev/null || missing "there is no $command"
+    done
     mkdir -p "$made"
-    test "$made/classpath" -nt pom.xml ||
-        mvn --quiet --batch-mode dependency:build-classpath "-Dmdep.outputFile=$made/classpath" >"$made/mvn.log" 2>&1 ||
-        missing "the artifacts cannot be had, see opensearch/made/mvn.log"
+    test ! "$made/classpath" -nt pom.xml || return 0
+    for pause in 0 5 20; do
+        sleep $pause
+        # -U: what failed once is asked for again.
+        mvn -U --quiet --batch-mode "$plugin:build-classpath" "-Dmdep.outputFile=$made/classpath" >"$made/mvn.log" 2>&1 && return
+        rm -f "$made/classpath"
+        # Maven's words for a server that does not answer; one that answers and has them not is a fault of ours.
+        grep -q "Could not transfer" "$made/mvn.log" || missing "maven does not have the artifacts, see opensearch/made/mvn.log"
+    done
+    echo "no OpenSearch here: no server of artifacts could be reached, see opensearch/made/mvn.log" >&2
+    exit 4
+}
+
+up() {
+    fetch
+    test ! -e "$made/node-1.pid" || down
     "$java/javac" -cp "$(cat "$made/classpath")" -d "$made" Node.java
     for number in 1 2 3; do
         rm -rf "$made/node-$number"
         mkdir "$made/node-$number"
         start $number
     done
-    for _ in $(seq 90); do
+    for _ in $(seq 180); do
         for number in 1 2 3; do
             kill -0 "$(cat "$made/node-$number.pid")" 2>/dev/null || {
                 down
@@ -63,14 +81,25 @@ down() {
     for file in "$made"/node-*.pid; do
         test -e "$file" || continue
         kill "$(cat "$file")" 2>/dev/null || true
+    done
+    for file in "$made"/node-*.pid; do
+        test -e "$file" || continue
+        for _ in $(seq 30); do
+            kill -0 "$(cat "$file")" 2>/dev/null || break
+            sleep 1
+        done
+        kill -9 "$(cat "$file")" 2>/dev/null || true
         rm "$file"
     done
 }
 
-java=$(jdk)/bin || missing "there is no JDK of 21 or newer; set JAVA_HOME"
+home=$(jdk) || missing "there is no JDK of 21 or newer; set JAVA_HOME"
+java=$home/bin
 case "${1:-}" in
+    jdk) echo "$home" ;;
+    fetch) fetch ;;
     up) up ;;
     down) down ;;
     again) start "$2" ;;
-    *) echo "usage: nodes.sh up | down | again NUMBER" >&2; exit 64 ;;
+    *) echo "usage: nodes.sh jdk | fetch | up | down | again NUMBER" >&2; exit 64 ;;
 esac
