@@ -13,6 +13,7 @@ from cableroom.specimen import cables
 from cableroom.specimen.writing import FOLDERS, csv_row
 from cableroom.telegram import parse
 from invented_telegrams import WHOLE
+from search.cases import CASES
 from sources.samples import SAMPLES
 
 _TEXTS = 12
@@ -34,6 +35,7 @@ def write_seeds(folder: Path) -> None:
         seeds += [written(cable).encode(cable.encoding) for _path, written in FOLDERS.values()]
         seeds.append(json.dumps(parse(cable.text).as_dict()).encode())
     seeds += [sample for samples in SAMPLES.values() for sample in samples if len(sample) < _LONGEST]
+    seeds += [b"\xff" + query.encode("utf-8", "surrogatepass") for query, *_found in CASES[::12]]
     small = [("a.txt", WHOLE.encode()), ("b/c.csv", csv_row(odd[0]).encode())]
     seeds += [_zip(small), _tar(small), gzip.compress(WHOLE.encode()), bz2.compress(WHOLE.encode())]
     seeds += [lzma.compress(WHOLE.encode()), gzip.compress(_tar(small))]

@@ -5,6 +5,7 @@ is asked for the same words, and finds the same cables.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fnmatch import translate
@@ -75,30 +76,48 @@ def _matching(pattern: str, vocabulary: _Vocabulary) -> list[tuple[str, int]]:
 
 def near(word: str, distance: int, vocabulary: _Vocabulary) -> list[tuple[str, int]]:
     """The words at most ``distance`` letters apart that begin as ``word`` does, the most frequent first."""
-    return [
-        one
-        for one in vocabulary(word[0])
-        if abs(len(one[0]) - len(word)) <= distance and apart(word, one[0]) <= distance
-    ]
+    found = [one for one in vocabulary(word[0]) if abs(len(one[0]) - len(word)) <= distance]
+    close = _close(word, distance, sorted(form for form, _count in found))
+    return [one for one in found if one[0] in close]
 
 
-def apart(one: str, other: str) -> int:
-    """How many letters must be changed, added, left out or swapped with their neighbour, each once."""
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    one, other = one[start:], other[start:]
-    while one and other and one[-1] == other[-1]:
-        one, other = one[:-1], other[:-1]
-    if not one or not other:
-        return max(len(one), len(other))
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for place, letter in enumerate(one, 1):
-        before, last, row = row, before, [place]
-        for there, letter_there in enumerate(other, 1):
-            cost = min(before[there] + 1, row[there - 1] + 1, before[there - 1] + (letter != letter_there))
-            if place > 1 < there and letter == other[there - 2] and one[place - 2] == letter_there:
-                cost = min(cost, last[there - 2] + 1)
-            row.append(cost)
-    return row[-1]
+def _close(word: str, distance: int, forms: Sequence[str]) -> set[str]:
+    """Those of the sorted ``forms`` so near to ``word``.
+
+    Words with the same beginning share its rows, and where a beginning is too far away already, all words
+    with it are passed over: of a hundred thousand words some thousand letters are compared.
+    """
+    close: set[str] = set()
+    rows = [list(range(len(word) + 1))]
+    before, place = "", 0
+    while place < len(forms):
+        form = forms[place]
+        known = 0
+        while known < len(rows) - 1 and before[known] == form[known : known + 1]:
+            known += 1
+        del rows[known + 1 :]
+        before = form
+        while len(rows) <= len(form) and min(rows[-1]) <= distance:
+            rows.append(_row(word, form, rows))
+        if min(rows[-1]) > distance:
+            place = bisect_left(forms, f"{form[: len(rows) - 1]}\U0010ffff", place)
+        else:
+            close.update([form] if rows[-1][-1] <= distance else ())
+            place += 1
+    return close
+
+
+def _row(word: str, form: str, rows: Sequence[Sequence[int]]) -> list[int]:
+    """How far each beginning of ``word`` is from one letter more of ``form`` than ``rows`` tell of.
+
+    A letter may be changed, added, left out or swapped with its neighbour.
+    """
+    last, depth = rows[-1], len(rows)
+    letter = form[depth - 1]
+    row = [depth]
+    for there, letter_there in enumerate(word, 1):
+        cost = min(last[there] + 1, row[-1] + 1, last[there - 1] + (letter != letter_there))
+        if depth > 1 < there and letter == word[there - 2] and form[depth - 2] == letter_there:
+            cost = min(cost, rows[-2][there - 2] + 1)
+        row.append(cost)
+    return row

@@ -140,8 +140,13 @@ def _phrase(token: Token, where: str) -> Meant:
     distance = min(token.distance, FARTHEST)
     said = f"At most {FARTHEST} words may stand between; so many were allowed."
     notices = (_notice(said, token),) if distance < token.distance else ()
-    pairs = ((one, other) for one, other in pairwise(found) if words(one.text) != words(other.text))
-    nears = tuple(Near(one, other, distance) for one, other in pairs)
+    # Each two once, in whichever order.
+    pairs = {
+        frozenset((one.text, other.text)): (one, other)
+        for one, other in pairwise(found)
+        if words(one.text) != words(other.text)
+    }
+    nears = tuple(Near(one, other, distance) for one, other in pairs.values())
     node: Node = And(nears) if len(nears) > 1 else nears[0] if nears else found[0]
     return Meant(node, notices)
 

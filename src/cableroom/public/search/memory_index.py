@@ -248,8 +248,11 @@ def _has(document: Document, facet: str, values: Sequence[str]) -> bool:
 
 def _count(phrase: _Words, text: _Words) -> int:
     """How often the words of ``phrase`` stand side by side in ``text``."""
-    width = len(phrase)
-    return sum(list(text[place : place + width]) == list(phrase) for place in range(len(text) - width + 1))
+    wanted = list(phrase)
+    if not wanted:
+        return len(text) + 1
+    starts = (place for place, word in enumerate(text) if word == wanted[0])
+    return sum(list(text[place : place + len(wanted)]) == wanted for place in starts)
 
 
 def _sorted(found: list[Document], sort: str, scores: dict[int, float]) -> list[Document]:

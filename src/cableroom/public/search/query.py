@@ -11,6 +11,7 @@ import unicodedata
 from typing import Final
 
 from cableroom.public.search.base import Notice, Query
+from cableroom.public.search.bounds import bounded
 from cableroom.public.search.grammar import DEEPEST, MOST_TERMS, Reader
 from cableroom.public.search.meaning import reference_key
 from cableroom.public.search.scanning import scan
@@ -28,7 +29,8 @@ def parse_query(text: str) -> Query:
     plain, notices = _plain(text)
     whole = (0, len(plain))
     reader = Reader(scan(plain), notices)
-    node = reader.whole()
+    node, loosened = bounded(reader.whole())
+    notices += loosened
     if _only_excludes(node):
         notices.append(Notice("The query only excludes words, so all cables without them are listed.", whole))
     if isinstance(node, And) and not node.nodes and plain:

@@ -40,6 +40,8 @@ _NAMED: Final = 1000.0
 _CITING: Final = 1.0
 _FEW_FORMS: Final = 16
 """So many words of a form are weighed each by its rarity; more are only found."""
+_FEW_VALUES: Final = 500
+"""So many whole values are looked up one by one; more as a set."""
 _NEVER: Final = "9999-12-31"
 _EXACT: Final = {TEXT: "exact", SUBJECT: "exact_subject"}
 
@@ -54,8 +56,7 @@ def cables_query(schema: Schema, request: Request, *, paragraphs: Paragraphs) ->
     for occur, of_facets in ((Occur.Must, request.filters), (Occur.MustNot, request.excluded)):
         for name, values in of_facets.items():
             if values:
-                listed = Query.term_set_query(schema, name, list(values))
-                parts.append((occur, Query.const_score_query(listed, 0.0)))
+                parts.append((occur, _one_of(schema, name, values)))
     if request.sort == "relevance":
         parts += [(Occur.Should, weight) for weight in _weights(schema, node)]
     return parts[0][1] if len(parts) == 1 else Query.boolean_query(parts)
@@ -78,10 +79,15 @@ def together_query(schema: Schema, node: Node) -> Query:
     return Query.const_score_query(_Trees(schema).tree(node), 0.0)
 
 
-def within_cable(schema: Schema, paragraphs: Query, ordinal: int) -> Query:
-    """``paragraphs``, of one cable only."""
-    cable = Query.term_query(schema, "ordinal", ordinal, "basic")
-    return Query.boolean_query([(Occur.Must, Query.const_score_query(cable, 0.0)), (Occur.Must, paragraphs)])
+def of_ordinals(schema: Schema, query: Query, first: int, last: int) -> Query:
+    """``query``, of the cables in these rows only."""
+    rows = Query.range_query(schema, "ordinal", FieldType.Unsigned, first, last)
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(rows, 0.0))])
+
+
+def within_cables(schema: Schema, paragraphs: Query, ordinals: Sequence[int]) -> Query:
+    """``paragraphs``, of some cables only."""
+    return Query.boolean_query([(Occur.Must, _one_of(schema, "ordinal", ordinals)), (Occur.Must, paragraphs)])
 
 
 def _weights(schema: Schema, node: Node) -> Iterable[Query]:
@@ -192,13 +198,7 @@ class _Cables(_Trees):
                 weighed = ((named, _NAMED), (citing, _CITING))
                 return _any_of([Query.const_score_query(query, score) for query, score in weighed])
             case Together(inner):
-                ordinals = list(self._paragraphs(inner))
-                return Query.const_score_query(
-                    Query.term_set_query(self._schema, "ordinal", ordinals)
-                    if ordinals
-                    else Query.empty_query(),
-                    0.0,
-                )
+                return _one_of(self._schema, "ordinal", self._paragraphs(inner))
         return super().other(node)
 
 
@@ -209,6 +209,15 @@ def _any_of(queries: Sequence[Query], *, least: int = 1) -> Query:
         return queries[0]
     parts = [(Occur.Should, query) for query in queries]
     return Query.boolean_query(parts, minimum_number_should_match=least if least > 1 else None)
+
+
+def _one_of(schema: Schema, field: str, values: Sequence[str | int]) -> Query:
+    """Any of some whole values, which do not count for the score."""
+    if len(values) > _FEW_VALUES:
+        return Query.const_score_query(Query.term_set_query(schema, field, list(values)), 0.0)
+    # A set reads the whole dictionary of the field, however small it is.
+    found = _any_of([Query.term_query(schema, field, value, "basic") for value in values])
+    return Query.const_score_query(found, 0.0)
 
 
 def _run_query(schema: Schema, field: str, run: Sequence[str]) -> Query:
