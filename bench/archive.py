@@ -146,10 +146,22 @@ def index(folder: Path, count: int) -> Iterator[Figure]:
     again.mkdir()
     (again / "generation.sqlite3").symlink_to(current(folder / "home") / "generation.sqlite3")
     built = cost((sys.executable, "-c", _INDEXING, again), log=folder / "log")
+    indexes = size(again / "search")
     gone(again)
-    wall, cpu = (earlier(folder, "publish", name) for name in ("bare indexes: time", "bare indexes"))
-    yield from rates("index", built, count, Cost(wall, cpu, 0, ""), "both bare indexes")
-    stored = earlier(folder, "import", "bare store") + cpu
+    names = ("ready-cables", "ready-paragraphs", "bare-cables", "bare-paragraphs")
+    files = cables, paragraphs, *made = [folder / name for name in names]
+    gone(*files)
+    text = bare(folder, ("documents", current(folder / "home"), cables, paragraphs)).said
+    works = (
+        ("ready", name, file, to, text)
+        for name, file, to in zip(("cables", "paragraphs"), (cables, paragraphs), made, strict=True)
+    )
+    plainly, against = bare(folder, *works), "tantivy alone, of the same documents"
+    yield from rates("index", built, count, plainly, against)
+    yield Figure("index", "bare: peak memory", plainly.peak / _MB, "MB")
+    yield Figure("index", "size", indexes / _MB, "MB", size(*made) / _MB, against)
+    gone(*files)
+    stored = earlier(folder, "import", "bare store") + earlier(folder, "publish", "bare indexes")
     imported, parsed = earlier(folder, "import", "import"), count / earlier(folder, "parse", "telegrams")
     bare_rate, against = count / stored, "bare store and both bare indexes"
     for name, seconds in (

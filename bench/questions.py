@@ -39,6 +39,9 @@ _FIELDS = (
     ("classification", "unclassified"),
     ("origin", "embassy-paris"),
 )
+SAME_PARAGRAPH = "same paragraph"
+_PREFIX = 4
+"""Letters before the star."""
 _DATES = ("2009", "2008", "2007-11", "2005", "2006-03", "2004")
 
 
@@ -50,7 +53,7 @@ class Question:
     text: str
     """As typed."""
     words: tuple[str, ...] = ()
-    """All of these must be there, or any; or, in a phrase, side by side."""
+    """All of these must be there, or any; of a phrase side by side, of a paragraph in one; or a beginning."""
     field: tuple[str, str] | None = None
     """A facet and its value."""
 
@@ -63,6 +66,7 @@ def _questions() -> list[Question]:
         *(Question("two words", f"{one} {two}", (one, two)) for one, two in pairwise([*_COMMON, _MIDDLE[0]])),
         *(Question("one of three", " OR ".join(words), words) for words in third),
         *(Question("phrase", f'"{phrase}"', tuple(phrase.split())) for phrase in _PHRASES),
+        *(Question("prefix", f"{word[:_PREFIX]}*", (word[:_PREFIX],)) for word in _MIDDLE),
         *(
             Question("filtered", f"{word} {name}:{value}", (word,), (name, value))
             for word, (name, value) in zip(_MIDDLE, _FIELDS * 3, strict=True)
@@ -71,9 +75,14 @@ def _questions() -> list[Question]:
             Question("dated", f"{word} created:{value}", (word,), ("created", value))
             for word, value in zip(reversed(_COMMON), _DATES * 5, strict=True)
         ),
+        *(
+            Question(SAME_PARAGRAPH, f"{one} /p {two}", (one, two))
+            for one, two in zip(_COMMON, reversed(_COMMON + _MIDDLE), strict=False)
+        ),
     ]
 
 
 QUESTIONS = _questions()
-"""30 of each of seven kinds."""
-KINDS = tuple(dict.fromkeys(question.kind for question in QUESTIONS))
+"""30 of each of nine kinds."""
+MIXED = tuple(dict.fromkeys(question.kind for question in QUESTIONS if question.kind != SAME_PARAGRAPH))
+"""The kinds that are also taken together; what asks two indexes is reported apart."""

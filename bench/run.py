@@ -41,7 +41,11 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "render": ("rendering.py", ("publish",)),
     "page": ("pages.py", ("publish",)),
     "archives": ("page_archives.py", ()),
+    "peers": ("peers.py", ("publish",)),
+    "opensearch": ("cluster.py", ("publish",)),
 }
+ONLY_ASKED = {"peers", "opensearch"}
+"""They need what is not ours, or hours; only with --only."""
 
 
 class Run:
@@ -126,7 +130,7 @@ def plan(only: list[str], done: list[str], failed: Iterable[str]) -> tuple[list[
 
     Without ``only``, what is missing; with it, these and what they need that is not there.
     """
-    asked = set(only or (name for name in PARTS if name not in done))
+    asked = set(only or (name for name in PARTS if name not in ONLY_ASKED.union(done)))
     # What was cut off or is done cannot be measured twice in one archive: begin with a new one.
     if asked & {"clear", "release"} & {*done, *failed} or asked & {"publish"} & {*done}:
         asked.add("import")

@@ -4,7 +4,8 @@ python bench/searching.py search FOLDER COUNT
 
 Ours is ``search()``: reading the query, the 20 best cables with the exact total, the best paragraph of each,
 its extract with the hits marked, and all facets.  The bare parts are tantivy's own 20 best with total, one
-aggregation over all facet columns, the 20 texts from SQLite, and tantivy's own snippets.
+aggregation over all facet columns, the 20 texts from SQLite, and tantivy's own snippets.  What is looked for
+in one paragraph is, bare, a search for all paragraphs with the words, their cables, and a search for these.
 """
 
 import json
@@ -16,8 +17,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from figures import FEW, Figure, measure, percentile
-from questions import KINDS, QUESTIONS, Question
-from tantivy import Document, Index, Occur, Query, SnippetGenerator
+from questions import MIXED, QUESTIONS, SAME_PARAGRAPH, Question
+from tantivy import Document, Index, Occur, Query, Searcher, SnippetGenerator
 from viewing import Room, quiet, set_up
 
 from cableroom.public.editions.generation import Generation
@@ -25,7 +26,13 @@ from cableroom.public.editions.packing import unpack_text
 from cableroom.public.search import searching
 from cableroom.public.search.analysis import analyzers, words
 from cableroom.public.search.facets import FACETS
-from cableroom.public.search.index_schema import CABLES, cables_schema, level_columns
+from cableroom.public.search.index_schema import (
+    CABLES,
+    PARAGRAPHS,
+    cables_schema,
+    level_columns,
+    paragraphs_schema,
+)
 from cableroom.public.search.opening import scratch_folder
 from cableroom.public.search.searching import search
 
@@ -38,27 +45,18 @@ _MS = 1000
 class Bare:
     """The parts alone, on the same index."""
 
-    def __init__(self, generation: Generation, index: Index) -> None:
-        self._schema = cables_schema()
-        self._searcher = index.searcher()
+    def __init__(self, generation: Generation) -> None:
+        self._schema, self._paragraphs_schema = cables_schema(), paragraphs_schema()
+        self._searcher, self._paragraphs = (
+            _opened(generation.path / "search" / name) for name in (CABLES, PARAGRAPHS)
+        )
         self._connection = generation.connection()
         columns = [column for facet in FACETS.values() for column in level_columns(facet) or [facet.name]]
         self._facets = {column: {"terms": {"field": column, "size": 65_000}} for column in columns}
 
-    def query(self, question: Question) -> Query:
-        """The question as tantivy's own query."""
-        stems = [stem for word in question.words for stem in words(word)]
-        terms = [Query.term_query(self._schema, "text", stem) for stem in stems]
-        if question.kind == "phrase":
-            return Query.phrase_query(self._schema, "text", list(stems))
-        if question.kind == "one of three":
-            return Query.boolean_query([(Occur.Should, term) for term in terms])
-        if question.field:
-            terms.append(Query.term_query(self._schema, *question.field, "basic"))
-        return Query.boolean_query([(Occur.Must, term) for term in terms])
-
-    def parts(self, query: Query, *, snippets: bool = True) -> int:
+    def parts(self, question: Question, *, snippets: bool = True) -> int:
         """Do each part once; give the total."""
+        query, field = self._query(question)
         found = self._searcher.search(query, limit=20, count=True)
         addresses = [address for _score, address in found.hits]
         self._searcher.aggregate(query, self._facets)
@@ -69,10 +67,51 @@ class Bare:
         )
         texts = [unpack_text(text) for (text,) in rows]
         if snippets:
-            generator = SnippetGenerator.create(self._searcher, query, self._schema, "text")
+            generator = SnippetGenerator.create(self._searcher, query, self._schema, field)
             for text in texts:
-                generator.snippet_from_doc(Document(text=text))
+                generator.snippet_from_doc(Document(**{field: text}))
         return found.count  # type: ignore[no-any-return, attr-defined]
+
+    def _query(self, question: Question) -> tuple[Query, str]:
+        """The question as tantivy's own query, and the field that it looks into."""
+        if question.kind == "prefix":
+            (letters,) = question.words
+            forms = [form for form, _count in self._searcher.terms_with_prefix("exact", letters)]
+            return Query.boolean_query([(Occur.Should, self._term("exact", form)) for form in forms]), "exact"
+        stems = [stem for word in question.words for stem in words(word)]
+        terms = [self._term("text", stem) for stem in stems]
+        if question.kind == "phrase":
+            return Query.phrase_query(self._schema, "text", list(stems)), "text"
+        if question.kind == "one of three":
+            return Query.boolean_query([(Occur.Should, term) for term in terms]), "text"
+        if question.kind == SAME_PARAGRAPH:
+            terms.append(Query.term_set_query(self._schema, "ordinal", self._having(stems)))
+        if question.field:
+            terms.append(Query.term_query(self._schema, *question.field, "basic"))
+        return Query.boolean_query([(Occur.Must, term) for term in terms]), "text"
+
+    def _having(self, stems: list[str]) -> list[int]:
+        """The cables that have a paragraph with all of these."""
+        terms = [Query.term_query(self._paragraphs_schema, "text", stem) for stem in stems]
+        query = Query.boolean_query([(Occur.Must, term) for term in terms])
+        found = self._paragraphs.search(query, limit=self._paragraphs.num_docs, count=False)
+        addresses = [address for _score, address in found.hits]
+        return list(set(self._paragraphs.fast_field_values("ordinal", addresses)))
+
+    def _term(self, field: str, word: str) -> Query:
+        return Query.term_query(self._schema, field, word)
+
+
+def _opened(folder: Path) -> Searcher:
+    """As ours, and with the analyzers, which tantivy's snippets want."""
+    with scratch_folder(Path(tempfile.gettempdir())) as links:
+        for file in folder.iterdir():
+            (links / file.name).symlink_to(file)
+        index = Index.open(str(links))
+        index.config_reader(reload_policy="manual")
+        for name, analyzer in analyzers().items():
+            index.register_tokenizer(name, analyzer)
+        return index.searcher()
 
 
 def figures(folder: Path, count: int) -> Iterator[Figure]:
@@ -80,32 +119,24 @@ def figures(folder: Path, count: int) -> Iterator[Figure]:
     published = folder / "home" / "published"
     set_up(published)
     room = Room(published)
-    with scratch_folder(Path(tempfile.gettempdir())) as links:
-        for file in (room.handle.generation.path / "search" / CABLES).iterdir():
-            (links / file.name).symlink_to(file)
-        index = Index.open(str(links))
-        index.config_reader(reload_policy="manual")
-        for name, analyzer in analyzers().items():
-            index.register_tokenizer(name, analyzer)
-        yield from _compared(room, Bare(room.handle.generation, index), ROUNDS if count > FEW else 1)
+    yield from _compared(room, Bare(room.handle.generation), ROUNDS if count > FEW else 1)
     yield from _pages(room)
 
 
 def _compared(room: Room, bare: Bare, rounds: int) -> Iterator[Figure]:
-    queries = {question: bare.query(question) for question in QUESTIONS}
-    for question, query in queries.items():
+    for question in QUESTIONS:
         # Once unmeasured, so that all is warm; and both must find as many.
-        if search(room.handle, searching.Question(question.text)).total != bare.parts(query):
+        if search(room.handle, searching.Question(question.text)).total != bare.parts(question):
             raise RuntimeError(f"the bare query of {question.text!r} finds another number")
     quiet()
     ours, parts, fewer = _Times(), _Times(), _Times()
-    for question, query in [*queries.items()] * rounds:
+    for question in QUESTIONS * rounds:
         ours.note(question, _seconds(search, room.handle, searching.Question(question.text)))
-        parts.note(question, _seconds(bare.parts, query))
-        fewer.note(question, _seconds(partial(bare.parts, snippets=False), query))
-    yield from _figures("all kinds", ours, parts, KINDS, _PARTS)
-    yield from _figures("all kinds, bare without snippets", ours, fewer, KINDS, _FEWER)
-    for kind in KINDS:
+        parts.note(question, _seconds(bare.parts, question))
+        fewer.note(question, _seconds(partial(bare.parts, snippets=False), question))
+    yield from _figures("all kinds", ours, parts, MIXED, _PARTS)
+    yield from _figures("all kinds, bare without snippets", ours, fewer, MIXED, _FEWER)
+    for kind in (*MIXED, SAME_PARAGRAPH):
         yield from _figures(kind, ours, parts, [kind], _PARTS)
 
 

@@ -17,6 +17,8 @@ PARTS = [
     *"source parse specimen import clear release publish index".split(),  # noqa: SIM905 - shorter so
     *"verify backup search render page archives".split(),  # noqa: SIM905 - shorter so
 ]
+ASKED = ["peers", "opensearch"]
+"""Parts that run where they are named only."""
 # Figures that docs/performance.md promises to compare with bare work.
 COMPARED = (
     ("parse", "telegrams"),
@@ -37,11 +39,17 @@ COMPARED = (
     ("render", "cable page"),
     ("page", "cable page"),
     ("page", "cable page, against its bytes"),
+    ("search", "prefix p50"),
+    ("search", "same paragraph p50"),
+    ("index", "size"),
+    ("peers", "SQLite FTS5: size"),
+    ("peers", "SQLite FTS5: 20 best with total p50"),
 )
 # Parts asked for, done before, failed before; parts to run, and why.
 PLANS: tuple[tuple[list[str], list[str], list[str], str, str], ...] = (
     ([], PARTS, [], "", "nothing is missing"),
     (["search"], PARTS, [], "search", "it changes nothing"),
+    (["peers"], PARTS, [], "peers", "what runs only where it is named"),
     (["render"], ["source"], [], "specimen import clear release publish render", "first what it needs"),
     (["release"], PARTS, [], "import clear release", "a cable is gathered once"),
     (["publish"], PARTS[:6], ["publish"], "publish", "what was broken off changed nothing"),
@@ -59,8 +67,9 @@ def bench(script: str, *arguments: str | Path) -> "subprocess.CompletedProcess[s
 def measured(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a run of 60 cables: too few to mean anything, enough to go the whole way."""
     folder = tmp_path_factory.mktemp("bench")
-    done = bench("run.py", "--count", "60", "--folder", folder)
-    assert done.returncode == 0, done.stderr
+    for only in ([], ["--only", *ASKED]):
+        done = bench("run.py", "--count", "60", "--folder", folder, *only)
+        assert done.returncode == 0, done.stderr
     return folder
 
 
@@ -92,7 +101,7 @@ def docs(tmp_path: Path, measured: Path) -> Path:
 
 def test_every_part_is_measured(measured: Path) -> None:
     found = results(measured)
-    assert (found["count"], found["failed"], found["done"]) == (60, {}, PARTS)
+    assert (found["count"], found["failed"], found["done"]) == (60, {}, [*PARTS, *ASKED])
     assert all(math.isfinite(one["value"]) and one["value"] >= 0 for one in found["figures"])
     names = [(one["part"], one["name"]) for one in found["figures"]]
     assert len(names) == len(set(names))
