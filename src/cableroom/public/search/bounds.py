@@ -25,10 +25,8 @@ from cableroom.public.search.tree import (
 
 MOST_SLIPS: Final = 8
 """Words with slips: for each the dictionary of its first letter is read."""
-MOST_NEARS: Final = 5
-"""Pairs of words near each other: for each both orders are looked up, place by place."""
-MOST_TOGETHERS: Final = 3
-"""Searches within a paragraph: for each all paragraphs of the archive are looked through."""
+MOST_PLACED: Final = 3
+"""Pairs of words near each other, and searches within a paragraph: for each all places of words are read."""
 
 
 def bounded(node: Node) -> tuple[Node, tuple[Notice, ...]]:
@@ -43,8 +41,7 @@ class _Bounds:
 
     notices: list[Notice] = field(default_factory=list)
     _slips: int = 0
-    _nears: int = 0
-    _togethers: int = 0
+    _placed: int = 0
 
     def within(self, node: Node) -> Node:
         found = node
@@ -73,20 +70,19 @@ class _Bounds:
         return Word(like.text, like.where, at=like.at)
 
     def _near(self, near: Near) -> Node:
-        self._nears += 1
-        if self._nears <= MOST_NEARS:
-            return near
-        said = f"Only {MOST_NEARS} pairs of words can be near each other; the others are looked for anywhere."
-        self.notices.append(Notice(said, _place(near)))
-        return And((near.first, near.second))
+        return near if self._may_be_placed(near) else And((near.first, near.second))
 
     def _together(self, together: Together) -> Node:
-        self._togethers += 1
-        if self._togethers <= MOST_TOGETHERS:
-            return Together(self.within(together.node))
-        said = f"Only {MOST_TOGETHERS} paragraphs can be looked for; the rest is looked for anywhere."
-        self.notices.append(Notice(said, _place(together)))
-        return self.within(together.node)
+        may_be = self._may_be_placed(together)
+        inner = self.within(together.node)
+        return Together(inner) if may_be else inner
+
+    def _may_be_placed(self, node: Near | Together) -> bool:
+        self._placed += 1
+        if self._placed > MOST_PLACED:
+            said = f"NEAR, /p and body: are heeded {MOST_PLACED} times; the rest is looked for anywhere."
+            self.notices.append(Notice(said, _place(node)))
+        return self._placed <= MOST_PLACED
 
 
 def _in_one_paragraph(nodes: tuple[Node, ...]) -> list[Node]:

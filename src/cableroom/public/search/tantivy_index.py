@@ -97,7 +97,8 @@ class TantivyIndex:
         return Result(total=total, hits=tuple(hits), facets=counts.facets, dates=counts.dates)
 
     def _query(self, request: Request) -> Query:
-        return cables_query(self._cables_schema, request, paragraphs=self._having)
+        count: int = self._cables.num_docs
+        return cables_query(self._cables_schema, request, paragraphs=self._having, count=count)
 
     def every(self, request: Request) -> Iterator[int]:
         """See ``SearchIndex``."""

@@ -49,10 +49,10 @@ Paragraphs = Callable[[Node], Sequence[int]]
 """Tree of words -> ordinals of the cables that have a paragraph with it."""
 
 
-def cables_query(schema: Schema, request: Request, *, paragraphs: Paragraphs) -> Query:
-    """The query on the index of cables."""
+def cables_query(schema: Schema, request: Request, *, paragraphs: Paragraphs, count: int) -> Query:
+    """The query on the index of ``count`` cables."""
     node = request.query.node
-    parts = [(Occur.Must, _Cables(schema, paragraphs).tree(node))]
+    parts = [(Occur.Must, _Cables(schema, paragraphs, count).tree(node))]
     for occur, of_facets in ((Occur.Must, request.filters), (Occur.MustNot, request.excluded)):
         for name, values in of_facets.items():
             if values:
@@ -180,9 +180,10 @@ class _Trees:
 class _Cables(_Trees):
     """Trees on the index of cables."""
 
-    def __init__(self, schema: Schema, paragraphs: Paragraphs) -> None:
+    def __init__(self, schema: Schema, paragraphs: Paragraphs, count: int) -> None:
         super().__init__(schema, exact=True)
         self._paragraphs: Final = paragraphs
+        self._count: Final = count
 
     def other(self, node: Node) -> Query:
         """A field, a range of days, a name, or a paragraph."""
@@ -198,8 +199,18 @@ class _Cables(_Trees):
                 weighed = ((named, _NAMED), (citing, _CITING))
                 return _any_of([Query.const_score_query(query, score) for query, score in weighed])
             case Together(inner):
-                return _one_of(self._schema, "ordinal", self._paragraphs(inner))
+                return self._having(self._paragraphs(inner))
         return super().other(node)
+
+    def _having(self, ordinals: Sequence[int]) -> Query:
+        """The cables in these rows, by themselves or by those that are left, whichever are fewer."""
+        if len(ordinals) <= self._count / 2:
+            return _one_of(self._schema, "ordinal", ordinals)
+        others = sorted({*range(self._count)} - {*ordinals})
+        every = Query.const_score_query(Query.all_query(), 0.0)
+        return Query.boolean_query(
+            [(Occur.Must, every), (Occur.MustNot, _one_of(self._schema, "ordinal", others))]
+        )
 
 
 def _any_of(queries: Sequence[Query], *, least: int = 1) -> Query:
