@@ -40,7 +40,7 @@ LOOSENED = [
     ("abc* " * 16, Like, 16, "", "beginnings are not slips"),
     ('"a b c d"~5', Near, 3, "", "so many pairs"),
     ('"a b c d e"~5', Near, 3, "NEAR, /p and body: are heeded 3 times", "a pair more"),
-    ("a NEAR/3 b body:c body:d body:e", Together, 2, "NEAR, /p and body: are heeded 3 times", "of both kinds"),
+    ("a NEAR/3 b body:c body:d body:e", Together, 2, "NEAR, /p and body: are heeded 3", "both"),
     ('"' + "a b " * 12 + '"~5', Near, 1, "", "a pair again and again"),
     ("body:a body:b body:c", Together, 3, "", "so many paragraphs"),
     ("body:a body:b " * 3, Together, 3, "NEAR, /p and body: are heeded 3 times", "three more"),

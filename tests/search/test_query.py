@@ -52,6 +52,7 @@ UNDERSTOOD = [
     ("07BERN881", Or((Reference("07BERN881"), Word("07BERN881"))), "a reference id"),
     ("BERN 881", Or((Reference("BERN881"), And((Word("BERN"), Word("881"))))), "without its year"),
     ("resolution 1718", And((Word("resolution"), Word("1718"))), "a word and a number are no id"),
+    ("body:07BERN881", Together(Word("07BERN881")), "in the body an id is a word"),
     ("=a", Word("a", exact=True), "an exact word"),
     ('="a b"', Phrase("a b", exact=True), "an exact phrase"),
     ("abc*", Like("abc*"), "a beginning"),

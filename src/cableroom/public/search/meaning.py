@@ -73,7 +73,7 @@ def _in_field(token: Token, name: str) -> Meant:
         return Meant(Reference(key, _at(token)))
     if folded in _TEXTS and words(token.text):
         meant = _in_text(token, _TEXTS[folded])
-        return Meant(Together(meant.node), meant.notices) if folded == "body" and meant.node else meant
+        return _in_body(meant) if folded == "body" else meant
     facet, keyword = facet_named(name), keyword_named(name)
     if facet is not None and (node := _of_facet(facet.name, token)):
         return Meant(node)
@@ -81,6 +81,12 @@ def _in_field(token: Token, name: str) -> Meant:
         return Meant(Field(keyword.name, value, _at(token)))
     known = facet is not None or keyword is not None or folded in _TEXTS or folded == "id"
     return _as_words(token, name, known=known)
+
+
+def _in_body(meant: Meant) -> Meant:
+    """The same within the numbered paragraphs, where an id is a word and names no cable."""
+    node = meant.node.nodes[-1] if isinstance(meant.node, Or) else meant.node
+    return meant if node is None else Meant(Together(node), meant.notices)
 
 
 def _of_facet(name: str, token: Token) -> Node | None:

@@ -1,6 +1,7 @@
 """The search index of a generation: opened without writing a byte into it, asked from any thread."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -33,6 +34,8 @@ __all__ = ["TantivyIndex", "build_index", "open_searcher"]
 _MOST_VALUES: Final = 60_000
 """More than any facet has, so that counts are exact; tantivy would count 65,000."""
 _AT_ONCE: Final = 10_000
+_PARAGRAPH_SEARCHES: Final = 4
+"""Searches in paragraphs whose cables are remembered; of a large archive some megabytes each."""
 _PARAGRAPHS_AT_ONCE: Final = 1_000
 """Among which the best of each cable of a page are sought; of longer cables the others in a second step."""
 
@@ -45,6 +48,8 @@ class TantivyIndex:
         self._paragraphs: Final = paragraphs
         self._cables_schema: Final = cables_schema()
         self._paragraphs_schema: Final = paragraphs_schema()
+        # A page asks for the same again for each facet of which a value is chosen, and the next page too.
+        self._having: Final = lru_cache(maxsize=_PARAGRAPH_SEARCHES)(self._find_having)
 
     @classmethod
     def open(cls, generation_folder: Path) -> Self:
@@ -118,7 +123,7 @@ class TantivyIndex:
         """See ``SearchIndex``."""
         return self._cables.terms_with_prefix("exact", prefix)
 
-    def _having(self, node: Node) -> list[int]:
+    def _find_having(self, node: Node) -> tuple[int, ...]:
         """The ordinals of the cables that have a paragraph with what ``node`` looks for.
 
         Counted and not collected: a list of all paragraphs with a frequent word takes 15 times as long, and
@@ -129,7 +134,7 @@ class TantivyIndex:
         for first in range(0, self._cables.num_docs, _MOST_VALUES):
             some = of_ordinals(self._paragraphs_schema, query, first, first + _MOST_VALUES - 1)
             found += sorted(self._values(self._paragraphs, some, {"ordinal": "ordinal"})["ordinal"])
-        return found
+        return tuple(found)
 
     def _anchors(self, node: Node, ordinals: Sequence[int]) -> dict[int, str]:
         """Ordinal -> anchor of the best paragraph, where there is one.
