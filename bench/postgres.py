@@ -78,7 +78,7 @@ def serving(programs: Path, folder: Path) -> Iterator[Server]:
             command, cwd=data, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, **account
         )
 
-    run("initdb", "--auth=trust", f"--username={_ACCOUNT}", "--encoding=UTF8", "--no-locale")
+    run("initdb", "--no-sync", "--auth=trust", f"--username={_ACCOUNT}", "--encoding=UTF8", "--no-locale")
     # The path of a socket may have some hundred letters only.
     with tempfile.TemporaryDirectory(prefix="cableroom-pg-") as socket:
         if account:
