@@ -7,6 +7,7 @@ account ``postgres`` that they make.
 import os
 import re
 import shutil
+import stat
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -61,33 +62,32 @@ class Server:
 
 @contextmanager
 def serving(programs: Path, folder: Path) -> Iterator[Server]:
-    """Make a cluster in ``folder``, run it, and remove it."""
-    data = folder / "postgres"
-    shutil.rmtree(data, ignore_errors=True)
-    data.mkdir()
+    """Make a cluster in ``folder``, run it, and remove it; elsewhere if its account does not get there."""
     account: dict[str, Any] = {}
     if os.geteuid() == 0:
         account = {"user": _ACCOUNT, "group": _ACCOUNT, "extra_groups": ()}
-        shutil.chown(data, _ACCOUNT, _ACCOUNT)
-        # It must come through, and reads nothing else there.
-        folder.chmod(folder.stat().st_mode | 0o011)
-
-    def run(name: str, *arguments: str) -> None:
-        command = [programs / name, "-D", data, *arguments]
-        subprocess.run(
-            command, cwd=data, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, **account
-        )
-
-    run("initdb", "--no-sync", "--auth=trust", f"--username={_ACCOUNT}", "--encoding=UTF8", "--no-locale")
-    # The path of a socket may have some hundred letters only.
-    with tempfile.TemporaryDirectory(prefix="cableroom-pg-") as socket:
+        if not all(parent.stat().st_mode & stat.S_IXOTH for parent in (folder, *folder.parents)):
+            folder = Path(tempfile.gettempdir())
+    # The path of a socket may have some hundred letters only, so it is not in the folder.
+    with (
+        tempfile.TemporaryDirectory(prefix="cableroom-pg-", dir=folder) as data,
+        tempfile.TemporaryDirectory(prefix="cableroom-pg-") as socket,
+    ):
         if account:
+            shutil.chown(data, _ACCOUNT, _ACCOUNT)
             shutil.chown(socket, _ACCOUNT, _ACCOUNT)
-        with (data / "postgresql.conf").open("a") as stream:
+
+        def run(name: str, *arguments: str) -> None:
+            quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+            subprocess.run(
+                [programs / name, "-D", data, *arguments], cwd=data, check=True, **quiet, **account
+            )
+
+        run("initdb", "--no-sync", "--auth=trust", f"--username={_ACCOUNT}", "--encoding=UTF8", "--no-locale")
+        with (Path(data) / "postgresql.conf").open("a") as stream:
             stream.write("\n".join([*_SETTINGS, f"unix_socket_directories='{socket}'"]) + "\n")
-        run("pg_ctl", "--wait", "-l", str(data / "log"), "start")
+        run("pg_ctl", "--wait", "-l", f"{data}/log", "start")
         try:
             yield Server(programs, Path(socket))
         finally:
             run("pg_ctl", "--wait", "--mode=immediate", "stop")
-            shutil.rmtree(data)
