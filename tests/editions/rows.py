@@ -40,6 +40,7 @@ def row(
         "captions": ["SIPDIS"],
         "precedence": "PRIORITY",
         "has": ["references"] if cites else [],
+        "languages": ["en"],
         "coverage": [],
         "stated": stated,
         "text": pack_text(text),

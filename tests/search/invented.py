@@ -31,6 +31,7 @@ class Invented:
     """Portion mark of each paragraph, as far as they go."""
     more: Mapping[str, object] = field(default_factory=dict)
     """Further fields of the parsed telegram."""
+    languages: tuple[str, ...] = ("en",)
     furniture: str = ""
     """A page line, put after the first line of the first paragraph."""
 
@@ -191,6 +192,7 @@ CABLES = (
         "09REYKJAVIK1",
         "ICELANDIC NAÏVETÉ AND THE EYJAFJÖLL DISPUTE",
         ("Ministers ran, run and are running; a café in Reykjavík stays open.",),
+        languages=(),
         created=None,
         origin=None,
         classification=None,
@@ -209,6 +211,7 @@ CABLES = (
         "10BRASILIA2",
         "GYROSCOPES FOR SALE",
         ("A gyroscope was for sale. The seller wanted money.",),
+        languages=("en", "pt"),
         created="2010-02-28T23:59:00Z",
         released="2011-08-25",
         origin="Embassy Brasilia",
@@ -241,6 +244,7 @@ def write_generation(published: Path, cables: Iterable[Invented], *, number: int
             captions=list(cable.captions),
             precedence=cable.precedence,
             has=list(cable.has),
+            languages=list(cable.languages),
             coverage=[],
             stated={},
             text=pack_text(cable.text),

@@ -23,6 +23,7 @@ class Cable:
     captions: tuple[str, ...] = ()
     precedence: str | None = None
     has: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 WHOLE = Cable(
@@ -34,6 +35,7 @@ WHOLE = Cable(
     ("SIPDIS", "NODIS", "SIPDIS"),
     "NIACT IMMEDIATE",
     ("summary", "table"),
+    ("en", "es"),
 )
 PAIRS = [
     ("released", [("2010-11-28", "2010-11-28")]),
@@ -45,6 +47,7 @@ PAIRS = [
     ("caption", [("sipdis", "SIPDIS"), ("nodis", "NODIS")]),
     ("precedence", [("niact-immediate", "NIACT IMMEDIATE")]),
     ("has", [("summary", "summary"), ("table", "table")]),
+    ("lang", [("en", "English"), ("es", "Spanish")]),
 ]
 
 
@@ -68,6 +71,7 @@ def test_what_is_not_stated_has_no_value() -> None:
         "caption": [],
         "precedence": [],
         "has": [],
+        "lang": [("unknown", "unknown")],
     }
 
 
@@ -154,6 +158,10 @@ READ = [
     ("has", "tables", "table", "in the plural"),
     ("has", "reference", "references", "in the singular"),
     ("has", "zebra", "", "no such thing"),
+    ("lang", "Spanish", "es", "a language"),
+    ("lang", "ES", "es", "by its code"),
+    ("lang", "unknown", "unknown", "not told"),
+    ("lang", "klingon", "", "no such language"),
     ("tag", " prel ", "PREL", "case and blanks"),
     ("tag", "clinton,  hillary", "CLINTON_HILLARY", "a person"),
     ("classification", "SECRET//NOFORN", "secret-noforn", "as in a cable"),

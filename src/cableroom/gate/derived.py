@@ -23,6 +23,7 @@ _COLUMNS: Final = (
     "captions",
     "precedence",
     "has",
+    "languages",
     "coverage",
     "stated",
     "telegram",

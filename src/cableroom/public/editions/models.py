@@ -27,6 +27,7 @@ class PublicEdition(models.Model):
     captions = models.JSONField()  # ["SIPDIS", "NOFORN"]
     precedence = models.CharField(max_length=16, null=True)  # IMMEDIATE, for action
     has = models.JSONField()  # what it holds, of public.editions.held.HAS
+    languages = models.JSONField()  # ["en", "es"], codes of telegram.language, the most of it first
     coverage = models.JSONField()  # ["https://..."]
     # What the record's source stated: created, origin, classification, coverage.  The columns above may
     # also be filled from the text; the commitment covers the text and these, never a parse.

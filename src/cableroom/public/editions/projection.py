@@ -19,6 +19,7 @@ from cableroom.public.editions.held import held
 from cableroom.public.editions.models import PublicEdition
 from cableroom.public.editions.packing import pack_json, pack_text
 from cableroom.telegram import parse
+from cableroom.telegram.language import languages_of
 from cableroom.telegram.posts import find_post
 from cableroom.telegram.shingles import sketch
 
@@ -145,6 +146,7 @@ def derive(content: Content, stamp: Stamp, telegram: Mapping[str, Any]) -> dict[
         "captions": list(telegram["captions"]),
         "precedence": telegram["precedence"]["action"],
         "has": held(telegram, marks=content.marks, coverage=content.coverage),
+        "languages": list(languages_of(content.text[telegram["body_start"] :])),
         "coverage": list(content.coverage),
         "stated": stated,
         "text": content.text,

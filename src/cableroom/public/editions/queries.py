@@ -12,7 +12,7 @@ from cableroom.public.editions.packing import unpack_json, unpack_text
 
 _SUMMARY: Final = (
     "ordinal, reference_id, created, released, release, origin, classification, subject, tags, number,"
-    " captions, precedence, has"
+    " captions, precedence, has, languages"
 )
 _SUMMARY_COLUMNS: Final = _SUMMARY.count(",") + 1
 _EDITION: Final = f"{_SUMMARY}, coverage, stated, text, marks, telegram, anchors, nonce, commitment"
@@ -46,6 +46,8 @@ class Summary:
     """For action: ``IMMEDIATE``."""
     has: tuple[str, ...]
     """What it holds, of ``held.HAS``."""
+    languages: tuple[str, ...]
+    """Codes of ``telegram.language``, the most of it first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,7 +283,7 @@ def _anchors(column: str) -> tuple[tuple[str, int], ...]:
 
 def _common(row: tuple[Any, ...]) -> dict[str, Any]:
     ordinal, reference_id, created, released, release, origin, classification, *more = row[:_SUMMARY_COLUMNS]
-    subject, tags, number, captions, precedence, has = more
+    subject, tags, number, captions, precedence, has, languages = more
     return {
         "ordinal": ordinal,
         "reference_id": reference_id,
@@ -296,4 +298,5 @@ def _common(row: tuple[Any, ...]) -> dict[str, Any]:
         "captions": tuple(json.loads(captions)),
         "precedence": precedence,
         "has": tuple(json.loads(has)),
+        "languages": tuple(json.loads(languages)),
     }

@@ -13,12 +13,14 @@ from typing import Any, Final, Protocol
 
 from cableroom.public.editions.held import HAS
 from cableroom.public.search.slugs import slug, tag_slug
+from cableroom.telegram.language import LANGUAGES
 from cableroom.telegram.posts import find_post
 from cableroom.telegram.tag_table import tag_entry
 
 _LEVELS: Final = ("unclassified", "limited-official-use", "confidential", "secret", "top-secret")
 """From the lowest; the order in which classifications are shown."""
 _URGENCIES: Final = ("flash", "niact-immediate", "immediate", "priority", "routine")
+_UNKNOWN: Final = "unknown"
 _COUNTRY_CODE: Final = 2
 """Letters of a country's code."""
 _DATE_ENDS: Final = (4, 7, 10)
@@ -59,6 +61,10 @@ class Classified(Protocol):
     @property
     def has(self) -> Sequence[str]:
         """What it holds, of ``held.HAS``."""
+
+    @property
+    def languages(self) -> Sequence[str]:
+        """Codes of ``telegram.language``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +147,12 @@ def _has(cable: Classified) -> list[tuple[str, str]]:
     return [(name, name) for name in cable.has]
 
 
+def _lang(cable: Classified) -> list[tuple[str, str]]:
+    return [(code, LANGUAGES[code]) for code in cable.languages if code in LANGUAGES] or [
+        (_UNKNOWN, _UNKNOWN)
+    ]
+
+
 def _tag(cable: Classified) -> list[tuple[str, str]]:
     return [(tag_slug(code), _tag_label(code)) for code in dict.fromkeys(cable.tags) if code]
 
@@ -179,6 +191,14 @@ def _read_country(typed: str) -> str:
 def _read_has(typed: str) -> str:
     value = slug(typed)
     return next((name for name in HAS if value in (name, f"{name}s", name.removesuffix("s"))), "")
+
+
+def _read_lang(typed: str) -> str:
+    """A language by its name or its code of ISO 639-1; ``unknown`` for texts of which it is not told."""
+    value = slug(typed)
+    if value == _UNKNOWN or value in LANGUAGES:
+        return value
+    return next((code for code, name in LANGUAGES.items() if slug(name) == value), "")
 
 
 def _read_tag(typed: str) -> str:
@@ -258,6 +278,16 @@ FACETS: Final[Mapping[str, Facet]] = MappingProxyType(
             ),
             Facet("precedence", "Precedence", (), _precedence, slug, _by_urgency, leads=False),
             Facet("has", "Has", (), _has, _read_has, _by_label, leads=False),
+            Facet(
+                "lang",
+                "Language",
+                ("language",),
+                _lang,
+                _read_lang,
+                _by_label,
+                largest_first=True,
+                leads=False,
+            ),
         )
     }
 )

@@ -20,6 +20,7 @@ def edition_data(generation: Generation, edition: Edition) -> dict[str, Any]:
         "classification": edition.classification,
         "subject": edition.subject,
         "tags": list(edition.tags),
+        "languages": list(edition.languages),
         "coverage": list(edition.coverage),
         "cited_by": [cable.reference_id for cable in queries.cited_by(generation, name)],
         "copies": [
