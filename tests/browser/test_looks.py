@@ -20,7 +20,7 @@ PAGES = (
     "/cable/07BERN901/related",
     "/cable/05LIMA7",
     "/search?q=the&origin=embassy-bern",
-    "/search?q=the&created=2008&tag=PREL&sort=created",
+    "/search?q=the&created=2008&tag=PREL&sort=created&of=all&list=tag",
     "/search?q=zeppelin",
     "/search?page=0",
     "/released/2010-11-28",

@@ -70,3 +70,23 @@ def test_it_is_named_with_a_link_wherever_the_cable_is_shown(sent_twice: World) 
     assert "Possible copy:  07BERN907, in nearly the same words\n" in shown
     assert json.loads(sent_twice.read("show", "07BERN901", "--json"))["copies"] == twins[901]["copies"]
     assert "copy" not in sent_twice.read("show", "07BERN881")
+
+
+def test_copies_stand_below_each_other_in_the_results_and_none_is_lost(sent_twice: World) -> None:
+    with sent_twice.reader() as reader:
+        together = html.document_fromstring(reader.get("/search?q=lorries+OR+lunch+OR+snowed").body)
+        apart = html.document_fromstring(reader.get("/search?q=lorries+OR+lunch+OR+snowed&copies=apart").body)
+        twin = json.loads(reader.get("/search.json?q=lorries+OR+lunch+OR+snowed").body)
+    found = {hit["reference_id"] for hit in twin["hits"]}
+    assert twin["total"] == len(found) > 2
+    rows = every(together, "//ol[@class='cables']/li")
+    assert len(rows) < len(found)
+    assert f"here are {len(found)} cables in {len(rows)} rows" in together.text_content()
+    named = {
+        link.rpartition("/")[2].partition("?")[0].partition("#")[0]
+        for link in attributes(together, "//ol[@class='cables']//a/@href")
+    }
+    assert named >= found
+    assert len(every(apart, "//ol[@class='cables']/li")) == len(found)
+    (first,) = [hit for hit in twin["hits"] if hit["reference_id"] == "07BERN901"]
+    assert first["copies"] == ["07BERN903", "07BERN905", "07BERN907"]

@@ -4,6 +4,7 @@ import json
 import re
 from html import unescape
 
+from cableroom.public.site.grouping import KINDS
 from processes import Reader, World
 from reading_room.cables import HERRINGS
 
@@ -166,3 +167,30 @@ def test_a_second_value_of_a_facet_can_be_added_and_each_removed(reader: Reader)
     both = reader.get(found[0]).body
     chosen = links(both, r'<a class="is-chosen" href="([^"]+)"')
     assert sorted(chosen) == ["/search?q=the&origin=embassy-bern", "/search?q=the&origin=embassy-oslo"]
+
+
+def test_tags_stand_under_their_kinds(reader: Reader) -> None:
+    body = reader.get("/search?q=the").body
+    kinds = links(body, r"<h3>([^<]+)</h3>")
+    assert kinds == [kind for kind in KINDS if kind in kinds]
+    assert kinds[:2] == ["Subjects", "Countries and regions"]
+
+
+def test_counts_stand_beside_those_of_all_cables_on_request(reader: Reader) -> None:
+    address = "/search?q=the&origin=embassy-bern&of=all"
+    body = reader.get(address).body
+    twin = json.loads(reader.get("/search.json?q=the&origin=embassy-bern").body)
+    tags = {one["value"]: one for one in twin["facets"]["tag"]}
+    counts = dict(re.findall(r">(PREL)[^<]*</(?:a|span)> <span class=\"count\">([^<]+)<", body.decode()))
+    assert counts["PREL"] == f"{tags['PREL']['count']} / {tags['PREL']['of']}"
+    assert tags["PREL"]["of"] == json.loads(reader.get("/tag/PREL.json").body)["count"]
+    assert 'name="of" value="all"' in body.decode()  # kept by the next search
+    assert "/search.json?q=the&origin=embassy-bern" in links(body, r'href="([^"]+)"')
+
+
+def test_all_values_of_a_facet_on_request(reader: Reader) -> None:
+    whole = reader.get("/search?list=tag").body
+    every = json.loads(reader.get("/search.json").body)["facets"]["tag"]
+    shown = links(whole, r'href="/search\?tag=([^&"]+)[^"]*" rel="nofollow">')
+    assert sorted(shown) == sorted(one["value"] for one in every)
+    assert reader.get("/search?list=zebra&of=x&copies=1").body == reader.get("/search").body

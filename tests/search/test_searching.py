@@ -50,6 +50,7 @@ def test_the_json_form_is_exactly_the_documented_one(handle: Handle) -> None:
             "paragraph": "p1",
             "mark": None,
             "snippet": "1. The Swiss minister spoke about cheese and about Iran's purchases.",
+            "copies": [],
         }
     ]
     assert found["facets"]["classification"] == [{"value": "confidential", "count": 1, "of": 1}]

@@ -7,9 +7,10 @@ vault has a part in it: it is not known here.  What a row says of its text (wher
 furniture, captions) is taken from the row, so that a later parser finds the same pairs.
 """
 
+import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, Final
@@ -32,6 +33,12 @@ _COPIES: Final = (
     "SELECT second, likeness, second_corrected, first_corrected FROM copy WHERE first = ?1"
     " UNION ALL SELECT first, likeness, first_corrected, second_corrected FROM copy WHERE second = ?1"
     " ORDER BY 1"
+)
+_COPIES_OF_EACH: Final = (
+    "SELECT first, second, likeness, second_corrected, first_corrected FROM copy"
+    " WHERE first IN (SELECT value FROM json_each(?1))"
+    " UNION ALL SELECT second, first, likeness, first_corrected, second_corrected FROM copy"
+    " WHERE second IN (SELECT value FROM json_each(?1)) ORDER BY 1, 2"
 )
 
 
@@ -116,6 +123,16 @@ def copies_of(generation: Generation, reference_id: str) -> list[Copy]:
         Copy(name, likeness, bool(corrected), bool(other) and not corrected)
         for name, likeness, corrected, other in rows
     ]
+
+
+def copies_of_each(generation: Generation, reference_ids: Sequence[str]) -> dict[str, list[Copy]]:
+    """Return the same for each of some cables that has any."""
+    found: dict[str, list[Copy]] = {}
+    rows = generation.connection().execute(_COPIES_OF_EACH, (json.dumps(reference_ids),))
+    for asked, name, likeness, corrected, other in rows:
+        copy = Copy(name, likeness, bool(corrected), bool(other) and not corrected)
+        found.setdefault(asked, []).append(copy)
+    return found
 
 
 def by_what_they_say(copies: Iterable[Copy]) -> list[tuple[str, list[Copy]]]:

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any, Final
 
 from cableroom.public.editions import queries
+from cableroom.public.editions.copies import Copy, copies_of_each
 from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.packing import unpack_text
 from cableroom.public.search.base import SORTS, Hit, Query, Request
@@ -60,6 +61,8 @@ class FoundCable:
     """Portion mark of the best paragraph, ``S/NF``; None where it has none."""
     more: tuple[FoundParagraph, ...] | None = None
     """Further paragraphs with what is looked for, in order; None where nobody asked for them."""
+    copies: tuple[Copy, ...] = ()
+    """All published copies of it, found or not, in reference-id order."""
 
     def as_dict(self) -> dict[str, Any]:
         """A hit in ``/search.json``."""
@@ -73,6 +76,7 @@ class FoundCable:
             "mark": self.mark,
             "snippet": _plain(self.snippet),
             "score": self.score,
+            "copies": [copy.reference_id for copy in self.copies],
         }
         if self.more is not None:
             hit["more"] = [
@@ -188,6 +192,7 @@ def _hits(
     wanted = sought(query.node)
     texts = _texts(generation, [hit.ordinal for hit in hits])
     summaries = queries.summaries(generation, [hit.ordinal for hit in hits])
+    copies = copies_of_each(generation, [summary.reference_id for summary in summaries])
     found = []
     for hit, summary in zip(hits, summaries, strict=True):
         text, places = texts[hit.ordinal]
@@ -200,6 +205,7 @@ def _hits(
                 hit.score,
                 portion_mark(text, places, hit.anchor),
                 others(text, places, hit.anchor, query.node) if is_asked else None,
+                tuple(copies.get(summary.reference_id, ())),
             )
         )
     return tuple(found)

@@ -3,6 +3,7 @@
 /search?q=harbor&tag=PREL&not-tag=PARM&created=2007..2009&sort=created&page=2
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
@@ -27,6 +28,9 @@ _MOST_VALUES: Final = 16
 """Of one facet that are looked at; further ones are left out."""
 _LONGEST_VALUE: Final = 140
 _MOST_OPENED: Final = 20
+VIEWS: Final[Mapping[str, Sequence[str]]] = {"copies": ("apart",), "of": ("all",), "list": tuple(FACETS)}
+"""Parameter -> what it may be: copies not under one another; counts beside those of all that is published;
+one facet with all its values.  Anything else is not looked at."""
 Parameters = list[tuple[str, str]]
 
 
@@ -42,6 +46,9 @@ class Asked:
     more: tuple[str, ...] = ()
     """Reference ids of the hits of which more paragraphs are shown, or ``searching.ALL``."""
 
+    view: tuple[tuple[str, str], ...] = ()
+    """How the results are shown, of VIEWS: ``(("copies", "apart"),)``."""
+
     def parameters(self) -> Parameters:
         """Return the address's parameters but which page it is."""
         question = self.question
@@ -49,12 +56,22 @@ class Asked:
         for name in FACETS:
             asked += [(name, value) for value in question.filters.get(name, ())]
             asked += [(f"{NOT}{name}", value) for value in question.excluded.get(name, ())]
-        return [*asked, *([("sort", question.sort)] if question.sort != SORTS[0] else [])]
+        return [*asked, *([("sort", question.sort)] if question.sort != SORTS[0] else []), *self.view]
 
     def address(self, path: str = "/search") -> str:
         """Return the address of the first page, or of a twin of all of it."""
-        query = urlencode(self.parameters())
-        return f"{path}?{query}" if query else path
+        # A twin holds all that any view shows.
+        parameters = [one for one in self.parameters() if path == "/search" or one not in self.view]
+        return f"{path}?{urlencode(parameters)}" if parameters else path
+
+    def is_viewed(self, name: str, value: str) -> bool:
+        """Whether the results are shown so."""
+        return (name, value) in self.view
+
+    def viewed(self, name: str, value: str = "") -> "Asked":
+        """Return the same, shown so; without a value as it is usual."""
+        kept = [one for one in self.view if one[0] != name]
+        return replace(self, view=(*kept, *([(name, value)] if value else [])))
 
     def opening(self) -> str:
         """Return the address of this page with more paragraphs of a hit, whose reference id is its end."""
@@ -65,7 +82,7 @@ class Asked:
 
     def only(self, facet: str, *values: str) -> "Asked":
         """Return the same with ``values`` in place of what is chosen of ``facet``."""
-        return Asked(replace(self.question, filters={**self.question.filters, facet: list(values)}))
+        return self._asking(replace(self.question, filters={**self.question.filters, facet: list(values)}))
 
     def also(self, facet: str, value: str) -> "Asked":
         """Return the same with ``value`` beside what is chosen of ``facet``."""
@@ -74,7 +91,7 @@ class Asked:
     def but(self, facet: str, value: str) -> "Asked":
         """Return the same without the cables that have ``value``."""
         excluded = [*self.question.excluded.get(facet, ()), value]
-        return Asked(replace(self.question, excluded={**self.question.excluded, facet: excluded}))
+        return self._asking(replace(self.question, excluded={**self.question.excluded, facet: excluded}))
 
     def without(self, facet: str, value: str) -> "Asked":
         """Return the same with neither choice nor exclusion of ``value``."""
@@ -85,7 +102,11 @@ class Asked:
             }
             for chosen in (self.question.filters, self.question.excluded)
         )
-        return Asked(replace(self.question, filters=filters, excluded=excluded))
+        return self._asking(replace(self.question, filters=filters, excluded=excluded))
+
+    def _asking(self, question: Question) -> "Asked":
+        """The first page of another question, shown as this one."""
+        return Asked(question, view=self.view)
 
 
 def hit_name(reference_id: str) -> str:
@@ -99,7 +120,10 @@ def read(request: ReaderRequest) -> Asked:
     text = next(iter(request.GET.getlist("q")), "")
     question = Question(text, _values(request, ""), _values(request, NOT), sort_order(request))
     more = tuple(request.GET.getlist("more")[:_MOST_OPENED])
-    return Asked(question, page_number(request), behind(request), more)
+    view = tuple(
+        (name, value) for name, known in VIEWS.items() for value in known if request.GET.get(name) == value
+    )
+    return Asked(question, page_number(request), behind(request), more, view)
 
 
 def _values(request: ReaderRequest, prefix: str) -> dict[str, list[str]]:

@@ -30,6 +30,8 @@ _KINDS: Final = MappingProxyType(
         "unknown": "Others",
     }
 )
+KINDS: Final = tuple(_KINDS.values())
+"""Headings of tags, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +116,15 @@ def _city(label: str) -> str:
 
 
 def _tags(values: Sequence[FacetValue]) -> list[Group]:
-    found = _by(lambda value: _KINDS[_kind(value)], values)
-    order = list(_KINDS.values())
-    return sorted(found, key=lambda group: order.index(group.label))
+    return sorted(_by(lambda value: kind(value.label), values), key=lambda group: KINDS.index(group.label))
 
 
-def _kind(value: FacetValue) -> str:
-    code = value.label.partition(":")[0]
+def kind(tag: str) -> str:
+    """The heading under which a tag stands, by its label: one of KINDS."""
+    code = tag.partition(":")[0]
     if entry := tag_entry(code):
-        return entry.kind
-    return "person" if "," in code else "unknown"
+        return _KINDS[entry.kind]
+    return _KINDS["person" if "," in code else "unknown"]
 
 
 _LAYOUTS: Final[Mapping[str, Callable[[Sequence[FacetValue]], list[Group]]]] = MappingProxyType(

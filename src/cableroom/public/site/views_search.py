@@ -1,7 +1,5 @@
 """Search: the page and its JSON twin.  A query is always answered with 200, however it is written."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -10,7 +8,6 @@ from django.http import HttpResponse
 from cableroom.public.exports import EXPORTS
 from cableroom.public.search.base import SORTS
 from cableroom.public.search.facets import FACETS
-from cableroom.public.search.labelling import FoundValue
 from cableroom.public.search.searching import Found, search
 from cableroom.public.search.suggesting import Advice, advise
 from cableroom.public.site.answering import ReaderRequest, data, page
@@ -18,26 +15,13 @@ from cableroom.public.site.asking import NOT, Asked, hit_name, read
 from cableroom.public.site.environment import dates
 from cableroom.public.site.paging import paging
 from cableroom.public.site.parameters import LAST_PAGE
+from cableroom.public.site.rows import rows
+from cableroom.public.site.sides import sides
 from cableroom.public.site.timelines import charts
 
 PAGE_SIZE: Final = 20
 """Cables on a page of results."""
-_VALUES_SHOWN: Final = 12
 _MOVED: Final = "The archive has changed since the page before this one; cables may have moved between pages."
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value in the side bar."""
-
-    label: str
-    count: int
-    address: str
-    """What a click on it leads to: the results narrowed to it; where others of its facet are chosen, those
-    with it; where it is chosen, those without the choice; "" where it would change nothing."""
-    excluding: str
-    """Leads to the results without it; "" where that would leave nothing, or change nothing."""
-    is_chosen: bool = False
 
 
 def search_page(request: ReaderRequest) -> HttpResponse:
@@ -57,7 +41,12 @@ def search_page(request: ReaderRequest) -> HttpResponse:
         "kept": [one for one in asked.parameters() if one[0] not in ("q", "sort")],
         "chosen": _chosen(request, asked),
         "charts": list(charts(asked, found)),
-        "sides": [(FACETS[name], _choices(asked, found, name)) for name in FACETS],
+        "sides": list(sides(asked, found)),
+        "of_all": asked.is_viewed("of", "all"),
+        "other_counts": asked.viewed("of", "" if asked.is_viewed("of", "all") else "all").address(),
+        "rows": rows(found.hits, apart=asked.is_viewed("copies", "apart")),
+        "apart": asked.viewed("copies", "apart").address(),
+        "together": asked.viewed("copies").address() if asked.is_viewed("copies", "apart") else "",
         "paging": turning,
         "more": _more(request, asked, found),
         "twin": asked.address("/search.json"),
@@ -118,26 +107,3 @@ def _chosen(request: ReaderRequest, asked: Asked) -> list[tuple[str, str, str]]:
             without = asked.without(facet.name, value).address()
             chosen.append((f"{'not ' if name.startswith(NOT) else ''}{facet.label}", label, without))
     return chosen
-
-
-def _choices(asked: Asked, found: Found, name: str) -> list[Choice]:
-    """The values of one facet among the results; one that all results share narrows nothing.
-
-    Where some are chosen, the others were counted beside them and can be added.
-    """
-    chosen = () if FACETS[name].levels else asked.question.filters.get(name, ())
-    values = found.facets[name]
-    shown = [one for one in values if one.value in chosen]
-    shown += [one for one in values if one.value not in chosen][: max(_VALUES_SHOWN - len(shown), 1)]
-    return [_choice(asked, found, name, one, chosen) for one in shown]
-
-
-def _choice(asked: Asked, found: Found, name: str, one: FoundValue, chosen: Sequence[str]) -> Choice:
-    if one.value in chosen:
-        return Choice(one.label, one.count, asked.without(name, one.value).address(), "", is_chosen=True)
-    if chosen:
-        return Choice(one.label, one.count, asked.also(name, one.value).address(), "")
-    if one.count == found.total:
-        return Choice(one.label, one.count, "", "")
-    without = asked.but(name, one.value).address()
-    return Choice(one.label, one.count, asked.only(name, one.value).address(), without)
