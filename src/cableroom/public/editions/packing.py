@@ -5,6 +5,7 @@ The same value always gives the same bytes.
 
 import json
 import threading
+from functools import lru_cache
 from typing import Any, Final
 
 import zstandard
@@ -42,6 +43,12 @@ def pack_json(value: Any) -> bytes:  # noqa: ANN401 - any JSON value
 def unpack_json(packed: bytes | memoryview) -> Any:  # noqa: ANN401 - any JSON value
     """Return the value that ``pack_json`` packed."""
     return json.loads(unpack_text(packed))
+
+
+@lru_cache(maxsize=4_096)
+def strings_of(column: str) -> tuple[str, ...]:
+    """Return the strings of a JSON list; the same few lists stand in most rows."""
+    return tuple(json.loads(column))
 
 
 def canonical_json(value: Any) -> bytes:  # noqa: ANN401 - any JSON value

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cableroom.public.editions.generation import Generation
-from cableroom.public.editions.packing import unpack_json, unpack_text
+from cableroom.public.editions.packing import strings_of, unpack_json, unpack_text
 
 _SUMMARY: Final = (
     "ordinal, reference_id, created, released, release, origin, classification, subject, tags, number,"
@@ -17,7 +17,6 @@ _SUMMARY: Final = (
 _SUMMARY_COLUMNS: Final = _SUMMARY.count(",") + 1
 _EDITION: Final = f"{_SUMMARY}, coverage, stated, text, marks, telegram, anchors, nonce, commitment"
 _TEXT, _TELEGRAM = map(_EDITION.split(", ").index, ("text", "telegram"))
-
 _AFTER_ALL: Final = 1 << 62
 
 
@@ -293,10 +292,10 @@ def _common(row: tuple[Any, ...]) -> dict[str, Any]:
         "origin": origin,
         "classification": classification,
         "subject": subject,
-        "tags": tuple(json.loads(tags)),
+        "tags": strings_of(tags),
         "number": number,
-        "captions": tuple(json.loads(captions)),
+        "captions": strings_of(captions),
         "precedence": precedence,
-        "has": tuple(json.loads(has)),
-        "languages": tuple(json.loads(languages)),
+        "has": strings_of(has),
+        "languages": strings_of(languages),
     }

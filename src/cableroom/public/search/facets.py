@@ -7,12 +7,19 @@ index, the side bar, the query words, the JSON, the browse pages and the table
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, Protocol
 
-from cableroom.public.editions.held import HAS
 from cableroom.public.search.slugs import slug, tag_slug
+from cableroom.public.search.typed import (
+    UNKNOWN,
+    read_country,
+    read_date,
+    read_has,
+    read_lang,
+    read_post,
+    read_tag,
+)
 from cableroom.telegram.language import LANGUAGES
 from cableroom.telegram.posts import find_post
 from cableroom.telegram.tag_table import tag_entry
@@ -20,9 +27,6 @@ from cableroom.telegram.tag_table import tag_entry
 _LEVELS: Final = ("unclassified", "limited-official-use", "confidential", "secret", "top-secret")
 """From the lowest; the order in which classifications are shown."""
 _URGENCIES: Final = ("flash", "niact-immediate", "immediate", "priority", "routine")
-_UNKNOWN: Final = "unknown"
-_COUNTRY_CODE: Final = 2
-"""Letters of a country's code."""
 _DATE_ENDS: Final = (4, 7, 10)
 """Where year, month and day end in ``2007-11-03``."""
 
@@ -148,9 +152,7 @@ def _has(cable: Classified) -> list[tuple[str, str]]:
 
 
 def _lang(cable: Classified) -> list[tuple[str, str]]:
-    return [(code, LANGUAGES[code]) for code in cable.languages if code in LANGUAGES] or [
-        (_UNKNOWN, _UNKNOWN)
-    ]
+    return [(code, LANGUAGES[code]) for code in cable.languages if code in LANGUAGES] or [(UNKNOWN, UNKNOWN)]
 
 
 def _tag(cable: Classified) -> list[tuple[str, str]]:
@@ -174,47 +176,6 @@ def _each(found: Iterable[str]) -> list[tuple[str, str]]:
 def _tag_label(code: str) -> str:
     entry = tag_entry(code)
     return f"{code}: {entry.meaning}" if entry and entry.meaning else code
-
-
-def read_post(typed: str) -> str:
-    """A post by any of its names, ``beijing`` for Embassy Beijing; else the words as they are."""
-    post = find_post(typed)
-    return slug(post.name if post else typed)
-
-
-def _read_country(typed: str) -> str:
-    """A country by its name or by its code, which is the Department's own: ``SZ`` for Switzerland."""
-    entry = tag_entry(typed.strip().upper()) if len(typed.strip()) == _COUNTRY_CODE else None
-    return slug(entry.meaning if entry and entry.meaning else typed)
-
-
-def _read_has(typed: str) -> str:
-    value = slug(typed)
-    return next((name for name in HAS if value in (name, f"{name}s", name.removesuffix("s"))), "")
-
-
-def _read_lang(typed: str) -> str:
-    """A language by its name or its code of ISO 639-1; ``unknown`` for texts of which it is not told."""
-    value = slug(typed)
-    if value == _UNKNOWN or value in LANGUAGES:
-        return value
-    return next((code for code, name in LANGUAGES.items() if slug(name) == value), "")
-
-
-def _read_tag(typed: str) -> str:
-    return tag_slug(" ".join(typed.upper().split()))
-
-
-def _read_date(typed: str) -> str:
-    """A year, a month or a day that the calendar has: ``2007-11-3`` -> ``2007-11-03``."""
-    parts = typed.strip().split("-")
-    if len(parts) > len(_DATE_ENDS) or not all(part.isascii() and part.isdigit() for part in parts):
-        return ""
-    try:
-        year, month, day = (*map(int, parts), 1, 1)[:3]
-        return date(year, month, day).isoformat()[: _DATE_ENDS[len(parts) - 1]]
-    except (ValueError, OverflowError):
-        return ""
 
 
 def _newest_first(value: str, label: str) -> tuple[int, list[int]]:
@@ -249,7 +210,7 @@ FACETS: Final[Mapping[str, Facet]] = MappingProxyType(
                 "Release date",
                 ("release-date",),
                 _released,
-                _read_date,
+                read_date,
                 _newest_first,
                 levels=(10,),
             ),
@@ -258,13 +219,13 @@ FACETS: Final[Mapping[str, Facet]] = MappingProxyType(
                 "Creation date",
                 ("sent", "date"),
                 _created,
-                _read_date,
+                read_date,
                 _newest_first,
                 levels=_DATE_ENDS,
             ),
             Facet("origin", "Origin", ("from", "post"), _origin, read_post, _by_label, largest_first=True),
-            Facet("country", "Country", (), _country, _read_country, _by_label, largest_first=True),
-            Facet("tag", "Tag", ("tags",), _tag, _read_tag, _by_label, largest_first=True),
+            Facet("country", "Country", (), _country, read_country, _by_label, largest_first=True),
+            Facet("tag", "Tag", ("tags",), _tag, read_tag, _by_label, largest_first=True),
             Facet("classification", "Classification", ("class",), _classification, slug, _by_level),
             Facet(
                 "caption",
@@ -277,13 +238,13 @@ FACETS: Final[Mapping[str, Facet]] = MappingProxyType(
                 leads=False,
             ),
             Facet("precedence", "Precedence", (), _precedence, slug, _by_urgency, leads=False),
-            Facet("has", "Has", (), _has, _read_has, _by_label, leads=False),
+            Facet("has", "Has", (), _has, read_has, _by_label, leads=False),
             Facet(
                 "lang",
                 "Language",
                 ("language",),
                 _lang,
-                _read_lang,
+                read_lang,
                 _by_label,
                 largest_first=True,
                 leads=False,

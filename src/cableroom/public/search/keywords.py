@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 
 from cableroom.public.editions.queries import Edition
 from cableroom.public.search.base import reference_keys
-from cableroom.public.search.facets import read_post
 from cableroom.public.search.slugs import slug
+from cableroom.public.search.typed import read_post
 from cableroom.telegram.reference_id import parse_reference_id
 
 # To read an id that was written without its year; the year is taken off again.

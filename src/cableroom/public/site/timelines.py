@@ -51,8 +51,11 @@ class Chart:
 
 
 def charts(asked: Asked, found: Found) -> Iterator[Chart]:
-    """Give the timelines that show something: two bars, or a way back from what is chosen."""
-    for name, timeline in found.timelines.items():
+    """Give the timelines that show something: two bars, or a way back from what is chosen.
+
+    That of creation is first: a release has many years in it.
+    """
+    for name, timeline in reversed(list(found.timelines.items())):
         chosen = asked.question.filters.get(name, ())
         if chosen or sum(bar.count > 0 for bar in timeline.bars) > 1:
             yield _chart(asked, name, timeline, chosen)
