@@ -198,7 +198,7 @@ def test_nobody_is_answered_from_the_one_before_where_the_new_one_cannot_be_open
 
 def test_a_handle_is_opened_with_all_that_is_read_once(publish: Publish, tmp_path: Path) -> None:
     publish(1)
-    assert {"everything", "facet_counts", "labels"} <= vars(Published(tmp_path).current()).keys()
+    assert {"everything", "facet_counts", "values"} <= vars(Published(tmp_path).current()).keys()
 
 
 def test_no_answer_mixes_two_generations(publish: Publish, tmp_path: Path) -> None:
