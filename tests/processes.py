@@ -41,9 +41,12 @@ def _narrowed(link: str) -> int:
 
 
 def _sight(link: str) -> str:
-    """What an address shows in many ways, of which one is enough: the same cable, marked for any search."""
+    """What an address shows in many ways, of which one is enough.
+
+    The same cable, marked for any search; a page of results as another search has it.
+    """
     path, _, query = link.partition("?")
-    names = {name for name, _value in parse_qsl(query)} & {"hl", "more"}
+    names = {name for name, _value in parse_qsl(query)} & {"hl", "more", "list", "of", "copies"}
     return f"{path} {names}" if names else ""
 
 
