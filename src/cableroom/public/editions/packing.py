@@ -51,6 +51,11 @@ def strings_of(column: str) -> tuple[str, ...]:
     return tuple(json.loads(column))
 
 
+def places_of(column: str) -> tuple[tuple[str, int], ...]:
+    """Return the (name, place) pairs of a JSON list, as the column ``anchors`` has them."""
+    return tuple((name, start) for name, start in json.loads(column))
+
+
 def canonical_json(value: Any) -> bytes:  # noqa: ANN401 - any JSON value
     """Return the one UTF-8 form of a JSON value: sorted keys, no spaces, one final line feed."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cableroom.public.editions.generation import Generation
-from cableroom.public.editions.packing import strings_of, unpack_json, unpack_text
+from cableroom.public.editions.packing import places_of, strings_of, unpack_json, unpack_text
 
 _SUMMARY: Final = (
     "ordinal, reference_id, created, released, release, origin, classification, subject, tags, number,"
@@ -181,7 +181,7 @@ def anchors(
         " WHERE reference_id IN (SELECT value FROM json_each(?)) ORDER BY ordinal"
     )
     rows = generation.connection().execute(query, (json.dumps(list(reference_ids)),))
-    return [(reference_id, _anchors(column)) for reference_id, column in rows]
+    return [(reference_id, places_of(column)) for reference_id, column in rows]
 
 
 def summaries(generation: Generation, ordinals: Sequence[int]) -> list[Summary]:
@@ -270,14 +270,10 @@ def _edition(row: tuple[Any, ...]) -> Edition:
         text=unpack_text(text),
         marks=tuple((start, end) for start, end in json.loads(marks)),
         telegram=unpack_json(telegram),
-        anchors=_anchors(places),
+        anchors=places_of(places),
         nonce=nonce,
         commitment=commitment,
     )
-
-
-def _anchors(column: str) -> tuple[tuple[str, int], ...]:
-    return tuple((name, start) for name, start in json.loads(column))
 
 
 def _common(row: tuple[Any, ...]) -> dict[str, Any]:
