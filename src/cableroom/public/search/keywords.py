@@ -5,6 +5,7 @@ In goes a published cable, out come its values.  A new keyword is one entry here
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -52,6 +53,7 @@ def values(edition: Edition, *, cited_by: Sequence[str]) -> dict[str, list[str]]
     return found
 
 
+@lru_cache(maxsize=10_000)
 def marks(marking: str | None) -> tuple[str, ...]:
     """The values of ``para`` for a portion mark: ``S/REL CHINA`` -> (s-rel-china, s)."""
     whole = slug(marking or "")
