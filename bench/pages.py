@@ -29,6 +29,8 @@ CABLES = 50
 REQUESTS = 4_000
 """Of each kind; fewer for a small archive, which is measured only to see that measuring works."""
 AT_ONCE = 8
+A_TURN = 200
+"""Requests to one server before the next is asked."""
 
 
 @dataclass(frozen=True)
@@ -97,21 +99,45 @@ class Line:
         return body
 
 
-def load(port: int, server: int, paths: list[str], requests: int) -> Load:
-    """Ask for the pages in turn; server: its process."""
-    lines = [Line(port) for _ in range(AT_ONCE)]
-    asked = [paths[number % len(paths)] for number in range(requests)]
-    _rounds(lines, asked[: requests // 4])
-    cpu, start = cpu_of(server), time.perf_counter()
-    _rounds(lines, asked)
-    wall, cpu = time.perf_counter() - start, cpu_of(server) - cpu
-    times = []
-    for path in asked:
-        start = time.perf_counter()
-        lines[0].ask(path)
-        lines[0].answer()
-        times.append(time.perf_counter() - start)
-    return Load(requests / wall, requests / max(cpu, 1e-6), times)
+class Served:
+    """A running server that is asked for some pages, over connections that stay open."""
+
+    def __init__(self, port: int, server: int, paths: list[str]) -> None:
+        """Let it warm up. server: its process."""
+        self._server, self._paths = server, paths
+        self._lines = [Line(port) for _ in range(AT_ONCE)]
+        self._asked, self._wall, self._cpu = 0, 0.0, 0.0
+        self._times: list[float] = []
+        _rounds(self._lines, paths)
+
+    def turn(self, requests: int) -> None:
+        """Ask for the next pages, several at once, and then for the same one by one."""
+        asked = [
+            self._paths[number % len(self._paths)] for number in range(self._asked, self._asked + requests)
+        ]
+        cpu, start = cpu_of(self._server), time.perf_counter()
+        _rounds(self._lines, asked)
+        self._wall += time.perf_counter() - start
+        self._cpu += cpu_of(self._server) - cpu
+        self._asked += requests
+        for path in asked:
+            start = time.perf_counter()
+            self._lines[0].ask(path)
+            self._lines[0].answer()
+            self._times.append(time.perf_counter() - start)
+
+    @property
+    def load(self) -> Load:
+        """How it answered in all its turns."""
+        return Load(self._asked / self._wall, self._asked / max(self._cpu, 1e-6), self._times)
+
+
+def in_turns(servers: list[Served], requests: int) -> list[Load]:
+    """Ask each for so many pages, a few of one after a few of the other: what disturbs one disturbs all."""
+    for first in range(0, requests, A_TURN):
+        for server in servers:
+            server.turn(min(A_TURN, requests - first))
+    return [server.load for server in servers]
 
 
 def _rounds(lines: list[Line], paths: list[str]) -> None:
@@ -123,8 +149,18 @@ def _rounds(lines: list[Line], paths: list[str]) -> None:
             line.answer()
 
 
-def raw(application: str, published: Path, names: list[str], paths: list[str], requests: int) -> Load:
-    """Load one of raw_page.py under granian, with the reading room's own number of threads."""
+@contextlib.contextmanager
+def reading_room(published: Path) -> Iterator[tuple[int, int]]:
+    """Run it; give port and process."""
+    port = free_port()
+    command = [str(BIN / "cableroom-reader"), "--published", str(published), "serve", "--port", str(port)]
+    with running(command, port) as process:
+        yield port, process.pid
+
+
+@contextlib.contextmanager
+def raw(application: str, published: Path, names: list[str]) -> Iterator[tuple[int, int]]:
+    """Run one of raw_page.py under granian, with the reading room's own number of threads."""
     port = free_port()
     command = [str(BIN / "granian"), "--interface", "wsgi", "--http", "1", "--port", str(port)]
     command += ["--workers", "1", "--blocking-threads", "4", "--no-ws", f"raw_page:{application}"]
@@ -134,11 +170,11 @@ def raw(application: str, published: Path, names: list[str], paths: list[str], r
         "BENCH_CABLES": ",".join(names),
     }
     with running(command, port, **variables) as process:
-        return load(port, process.pid, paths, requests)
+        yield port, process.pid
 
 
 def figures(folder: Path, count: int) -> Iterator[Figure]:
-    """Serve pages of cables by the reading room, then by raw WSGI; then pages of results."""
+    """Serve pages of cables by the reading room and by raw WSGI, in turns; then pages of results."""
     published = (folder / "home" / "published").resolve()
     from viewing import Room, set_up  # noqa: PLC0415 - its settings are this process's from here on
 
@@ -146,14 +182,16 @@ def figures(folder: Path, count: int) -> Iterator[Figure]:
     names = Room(published).some(min(count, CABLES))
     paths, requests = [f"/cable/{name}" for name in names], min(REQUESTS, 4 * count)
     results = [f"/search?{urlencode({'q': question.text})}" for question in QUESTIONS]
-    port = free_port()
-    reader = [str(BIN / "cableroom-reader"), "--published", str(published), "serve", "--port", str(port)]
-    with running(reader, port) as process:
-        page = get(port, paths[0])
-        ours = load(port, process.pid, paths, requests)
-        searched = load(port, process.pid, results, min(2 * len(results), requests))
-    bare = raw("rendered", published, names, paths, requests)
-    stored = raw("stored", published, names, paths, requests)
+    with (
+        reading_room(published) as ours_at,
+        raw("rendered", published, names) as bare_at,
+        raw("stored", published, names) as stored_at,
+    ):
+        page = get(ours_at[0], paths[0])
+        ours, bare, stored = in_turns(
+            [Served(*place, paths) for place in (ours_at, bare_at, stored_at)], requests
+        )
+        (searched,) = in_turns([Served(*ours_at, results)], min(2 * len(results), requests))
     rate, unit, against = ours.a_cpu_second, "requests/CPU s", "raw WSGI, same template, context ready"
     yield Figure("page", "cable page", rate, unit, bare.a_cpu_second, against)
     yield Figure(

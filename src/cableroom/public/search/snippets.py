@@ -19,7 +19,8 @@ _LEAD: Final = 60
 """Code points before the first hit, about."""
 _LONGEST_WORD: Final = 80
 _CUT: Final = "…"
-_RULES: Final = tuple(3 * sign for sign in "-=_*~")
+_SIGNS: Final = "-=_*~"
+_RULES: Final = tuple(3 * sign for sign in _SIGNS)
 _BLANK_PICTURES: Final = 0x20
 _DELETE: Final = 0x7F
 
@@ -66,7 +67,9 @@ def one_line(passage: str) -> str:
     """``passage`` with single blanks and without its ruled lines."""
     pieces = passage.split()
     if any(rule in passage for rule in _RULES):
-        pieces = [word for word in pieces if not (word[:3] in _RULES and len(set(word)) == 1)]
+        pieces = [
+            word for word in pieces if not (word[0] in _SIGNS and word[:3] in _RULES and len(set(word)) == 1)
+        ]
     return " ".join(pieces)
 
 

@@ -5,8 +5,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
-from urllib.parse import urlencode
+from typing import Final, NamedTuple
+from urllib.parse import quote_plus, urlencode
 
 from cableroom.public.search.base import SORTS
 from cableroom.public.search.facets import FACETS
@@ -32,6 +32,21 @@ VIEWS: Final[Mapping[str, Sequence[str]]] = {"copies": ("apart",), "of": ("all",
 """Parameter -> what it may be: copies not under one another; counts beside those of all that is published;
 one facet with all its values.  Anything else is not looked at."""
 Parameters = list[tuple[str, str]]
+# As Asked.parameters gives them: a facet's values, then those it may not have; order and views are last.
+_PLACES: Final = {
+    name: place for place, name in enumerate(("q", *(f"{no}{facet}" for facet in FACETS for no in ("", NOT))))
+}
+
+
+class Around(NamedTuple):
+    """An address with one value open: a page links to hundreds of values of the same few facets."""
+
+    before: str
+    after: str
+
+    def address(self, value: str) -> str:
+        """Return the address with ``value``."""
+        return f"{self.before}{quote_plus(value)}{self.after}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +99,21 @@ class Asked:
         """Return the same with ``values`` in place of what is chosen of ``facet``."""
         return self._asking(replace(self.question, filters={**self.question.filters, facet: list(values)}))
 
-    def also(self, facet: str, value: str) -> "Asked":
-        """Return the same with ``value`` beside what is chosen of ``facet``."""
-        return self.only(facet, *self.question.filters.get(facet, ()), value)
+    def also(self, facet: str) -> Around:
+        """Return the address of the same with one more value of ``facet``, beside what is chosen of it."""
+        return self._around(facet)
 
-    def but(self, facet: str, value: str) -> "Asked":
-        """Return the same without the cables that have ``value``."""
-        excluded = [*self.question.excluded.get(facet, ()), value]
-        return self._asking(replace(self.question, excluded={**self.question.excluded, facet: excluded}))
+    def but(self, facet: str) -> Around:
+        """Return the address of the same without the cables that have one more value of ``facet``."""
+        return self._around(f"{NOT}{facet}")
+
+    def _around(self, name: str) -> Around:
+        """The address with one more value of the parameter ``name``, behind those it has."""
+        parameters = self.parameters()
+        last = len(_PLACES)
+        place = sum(_PLACES.get(one, last) <= _PLACES[name] for one, _value in parameters)
+        before, after = urlencode([*parameters[:place], (name, "")]), urlencode(parameters[place:])
+        return Around(f"/search?{before}", f"&{after}" if after else "")
 
     def without(self, facet: str, value: str) -> "Asked":
         """Return the same with neither choice nor exclusion of ``value``."""

@@ -53,6 +53,8 @@ def thousands(number: object) -> str:
 def day(value: str) -> str:
     """``2007-11-03T05:03:00Z`` -> ``3 November 2007``; ``2007-11`` -> ``November 2007``; others stay."""
     text = value[:_DAY_LENGTH]
+    if not text[:1].isdigit():
+        return value
     try:
         when = date.fromisoformat(f"{text}-01" if len(text) == _MONTH_LENGTH else text)
     except ValueError:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from types import MappingProxyType
 from typing import Final
@@ -119,6 +120,7 @@ def _tags(values: Sequence[FacetValue]) -> list[Group]:
     return sorted(_by(lambda value: kind(value.label), values), key=lambda group: KINDS.index(group.label))
 
 
+@lru_cache(maxsize=4_096)
 def kind(tag: str) -> str:
     """The heading under which a tag stands, by its label: one of KINDS."""
     code = tag.partition(":")[0]

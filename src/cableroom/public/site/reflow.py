@@ -21,8 +21,8 @@ _SHORT_LINE: Final = _FULL_LINE * 0.62
 # Number and portion mark at the start of a paragraph: ``¶3. (S/REL CHINA)``.
 _LEAD: Final = re.compile(r"[ \t]*(¶?)[ \t]*([0-9]{1,4}[.)]?)[ \t]{0,3}(\([^()\n]{1,60}\))?")
 _POINT: Final = re.compile(r"[ \t]*(?:--?|[*•+o](?=[ \t])|\(?[0-9A-Za-z]{1,3}[.)](?=[ \t]))")
-# The line break after a hyphen inside a word: ``TIME-`` / ``SENSITIVE``.
-HYPHEN_BREAK: Final = re.compile(r"(?<=[0-9A-Za-z])-[ \t]*\n(?=[0-9A-Za-z])")
+# The line break after a hyphen in a word: ``TIME-`` / ``SENSITIVE``. The hyphen is first: that is found soon.
+HYPHEN_BREAK: Final = re.compile(r"-(?<=[0-9A-Za-z]-)[ \t]*\n(?=[0-9A-Za-z])")
 _PARAGRAPH_SIGN: Final = re.compile(r"^[ \t]*(¶)(?=[0-9A-Za-z])", re.MULTILINE)
 _HIDES: Final = ("furniture", "drop")
 _SENTENCE_ENDS: Final = ".:;!?)\"'"

@@ -65,12 +65,13 @@ def _chart(asked: Asked, name: str, timeline: Timeline, chosen: Sequence[str]) -
     most = max(bar.count for bar in timeline.bars)
     total = sum(bar.count for bar in timeline.bars)
     ticks = _ticks(timeline)
+    narrowed = asked.only(name).also(name)
     columns = [
         Column(
             bar.value,
             bar.count,
             f"{max(_LOWEST, 100 * bar.count / most) if bar.count else 0:.1f}",
-            asked.only(name, bar.value).address() if 0 < bar.count < total else "",
+            narrowed.address(bar.value) if 0 < bar.count < total else "",
             tick,
         )
         for bar, tick in zip(timeline.bars, ticks, strict=True)

@@ -121,6 +121,8 @@ def _marker(request: ReaderRequest, edition: Edition) -> Marker | None:
 def _links(request: ReaderRequest, edition: Edition) -> dict[str, str]:
     """Addresses of the published cables that this one names; nothing tells the others apart."""
     named = reference_ids(edition) - {edition.reference_id}
+    if not named:
+        return {}
     published = queries.published_ids(request.handle.generation, sorted(named))
     return {reference_id: cable_address(reference_id) for reference_id in published}
 
