@@ -1,11 +1,11 @@
 """The search index of a generation: opened without writing a byte into it, asked from any thread."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final, Self
 
-from tantivy import DocAddress, Order, Query, Searcher
+from tantivy import DocAddress, Order, Query, Schema, Searcher
 
 from cableroom.public.search.base import Hit, Request, Result
 from cableroom.public.search.building import FOLDER, build_index
@@ -49,7 +49,9 @@ class TantivyIndex:
         self._cables_schema: Final = cables_schema()
         self._paragraphs_schema: Final = paragraphs_schema()
         # A page asks for the same again for each facet of which a value is chosen, and the next page too.
-        self._having: Final = lru_cache(maxsize=_PARAGRAPH_SEARCHES)(self._find_having)
+        # It does not lead back to this index: a circle would keep the files of a withdrawn generation open.
+        find = partial(self._find_having, paragraphs, self._paragraphs_schema, cables.num_docs)
+        self._having: Final = lru_cache(maxsize=_PARAGRAPH_SEARCHES)(find)
 
     @classmethod
     def open(cls, generation_folder: Path) -> Self:
@@ -123,17 +125,18 @@ class TantivyIndex:
         """See ``SearchIndex``."""
         return self._cables.terms_with_prefix("exact", prefix)
 
-    def _find_having(self, node: Node) -> tuple[int, ...]:
+    @classmethod
+    def _find_having(cls, paragraphs: Searcher, schema: Schema, cables: int, node: Node) -> tuple[int, ...]:
         """The ordinals of the cables that have a paragraph with what ``node`` looks for.
 
         Counted and not collected: a list of all paragraphs with a frequent word takes 15 times as long, and
         gigabytes.
         """
-        query = together_query(self._paragraphs_schema, node)
+        query = together_query(schema, node)
         found: list[int] = []
-        for first in range(0, self._cables.num_docs, _MOST_VALUES):
-            some = of_ordinals(self._paragraphs_schema, query, first, first + _MOST_VALUES - 1)
-            found += sorted(self._values(self._paragraphs, some, {"ordinal": "ordinal"})["ordinal"])
+        for first in range(0, cables, _MOST_VALUES):
+            some = of_ordinals(schema, query, first, first + _MOST_VALUES - 1)
+            found += sorted(cls._values(paragraphs, some, {"ordinal": "ordinal"})["ordinal"])
         return tuple(found)
 
     def _anchors(self, node: Node, ordinals: Sequence[int]) -> dict[int, str]:
