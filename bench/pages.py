@@ -89,42 +89,62 @@ class Line:
         """The body of the answer to it. Raises RuntimeError where it is no page."""
         head, end, body = b"", b"", b""
         while not end:
-            head += self._socket.recv(1 << 17)
+            head += self._more()
             head, end, body = head.partition(b"\r\n\r\n")
         length = re.search(rb"(?i)content-length: *([0-9]+)", head)
         if not head.startswith(b"HTTP/1.1 200") or length is None:
             raise RuntimeError(f"no page but {head[:40]!r}")
         while len(body) < int(length[1]):
-            body += self._socket.recv(1 << 17)
+            body += self._more()
         return body
+
+    def close(self) -> None:
+        """End it."""
+        self._socket.close()
+
+    def _more(self) -> bytes:
+        if not (received := self._socket.recv(1 << 17)):
+            raise RuntimeError("the server closed the connection")
+        return received
 
 
 class Served:
-    """A running server that is asked for some pages, over connections that stay open."""
+    """A running server that is asked for some pages, over connections that stay open for a turn."""
 
     def __init__(self, port: int, server: int, paths: list[str]) -> None:
         """Let it warm up. server: its process."""
-        self._server, self._paths = server, paths
-        self._lines = [Line(port) for _ in range(AT_ONCE)]
+        self._port, self._server, self._paths = port, server, paths
         self._asked, self._wall, self._cpu = 0, 0.0, 0.0
         self._times: list[float] = []
-        _rounds(self._lines, paths)
+        with self._open() as lines:
+            _rounds(lines, paths)
 
     def turn(self, requests: int) -> None:
         """Ask for the next pages, several at once, and then for the same one by one."""
         asked = [
             self._paths[number % len(self._paths)] for number in range(self._asked, self._asked + requests)
         ]
-        cpu, start = cpu_of(self._server), time.perf_counter()
-        _rounds(self._lines, asked)
-        self._wall += time.perf_counter() - start
-        self._cpu += cpu_of(self._server) - cpu
-        self._asked += requests
-        for path in asked:
-            start = time.perf_counter()
-            self._lines[0].ask(path)
-            self._lines[0].answer()
-            self._times.append(time.perf_counter() - start)
+        with self._open() as lines:
+            cpu, start = cpu_of(self._server), time.perf_counter()
+            _rounds(lines, asked)
+            self._wall += time.perf_counter() - start
+            self._cpu += cpu_of(self._server) - cpu
+            self._asked += requests
+            for path in asked:
+                start = time.perf_counter()
+                lines[0].ask(path)
+                lines[0].answer()
+                self._times.append(time.perf_counter() - start)
+
+    @contextlib.contextmanager
+    def _open(self) -> Iterator[list[Line]]:
+        """Give new connections: a server closes what is idle while others have their turn."""
+        lines = [Line(self._port) for _ in range(AT_ONCE)]
+        try:
+            yield lines
+        finally:
+            for line in lines:
+                line.close()
 
     @property
     def load(self) -> Load:
