@@ -22,7 +22,8 @@ from cableroom.gate.terms import Terms
 from cableroom.gate.workers import workers
 from cableroom.public.editions import queries, verifying
 from cableroom.public.editions.generation import Generation
-from cableroom.public.editions.projection import named_in, reading_of
+from cableroom.public.editions.held import named_in
+from cableroom.public.editions.projection import reading_of
 from cableroom.public.editions.queries import Citation, Edition, Summary
 from cableroom.public.search.analysis import analyzed
 from cableroom.public.search.document import document

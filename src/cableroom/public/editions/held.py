@@ -1,4 +1,4 @@
-"""What may be asked of a cable: whether it has a summary, a table, a redaction ..."""
+"""What a telegram holds that can be asked for: a summary, a table, a redaction; and which cables it names."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -22,3 +22,9 @@ def held(telegram: Mapping[str, Any], *, marks: Sequence[Any], coverage: Sequenc
         "references": telegram["references"],
     }
     return [name for name in HAS if there[name]]
+
+
+def named_in(telegram: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the reference ids that a telegram names, published or not; each once, sorted."""
+    named = (*telegram.get("references", ()), *telegram.get("body_references", ()))
+    return tuple(sorted({reference["reference_id"] for reference in named if reference["reference_id"]}))

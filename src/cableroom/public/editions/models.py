@@ -44,7 +44,7 @@ class PublicEdition(models.Model):
     reading: tuple[bytes, bytes] | None = None
     """``projection.Reading`` of its text, for the checks of the build; None where it was not parsed here."""
     named: tuple[str, ...] | None = None
-    """``projection.named_in`` its telegram; None where nobody has looked."""
+    """``held.named_in`` its telegram; None where nobody has looked."""
     sketch: list[int] | None = None
     """``shingles.sketch`` of its text; None where nobody has looked."""
 

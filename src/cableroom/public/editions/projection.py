@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from cableroom.errors import CableroomError
 from cableroom.public.editions.commitment import commitment_of
-from cableroom.public.editions.held import held
+from cableroom.public.editions.held import held, named_in
 from cableroom.public.editions.models import PublicEdition
 from cableroom.public.editions.packing import pack_json, pack_text
 from cableroom.telegram import parse
@@ -109,12 +109,6 @@ def reading_of(reference_id: str, created: str | None, text: bytes, telegram: by
     """
     given = json.dumps([reference_id, created, len(text), len(telegram)])
     return hashlib.sha256(given.encode() + text + telegram).digest()
-
-
-def named_in(telegram: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the reference ids that a telegram names, published or not; each once, sorted."""
-    named = (*telegram.get("references", ()), *telegram.get("body_references", ()))
-    return tuple(sorted({reference["reference_id"] for reference in named if reference["reference_id"]}))
 
 
 def derive(content: Content, stamp: Stamp, telegram: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from django.db.utils import ConnectionHandler
 
 from cableroom.durable import remove_tree
 from cableroom.public.editions import copies
+from cableroom.public.editions.held import named_in
 from cableroom.public.editions.models import (
     Citation,
     Copy,
@@ -27,7 +28,6 @@ from cableroom.public.editions.models import (
     Tombstone,
 )
 from cableroom.public.editions.packing import unpack_json, unpack_text
-from cableroom.public.editions.projection import named_in
 from cableroom.telegram.alike import Sketches
 from cableroom.telegram.shingles import sketch
 

@@ -14,6 +14,7 @@ from typing import Final
 
 from cableroom.public.editions import copies, queries
 from cableroom.public.editions.generation import Generation
+from cableroom.public.editions.held import named_in
 from cableroom.public.editions.queries import Edition, Summary
 from cableroom.public.search.analysis import spans
 from cableroom.public.search.base import Query, Request, SearchIndex
@@ -160,9 +161,7 @@ def _tags(generation: Generation, edition: Edition) -> dict[str, queries.FacetVa
 
 def _cited(generation: Generation, edition: Edition) -> list[str]:
     """The published cables that a cable cites."""
-    named = (*edition.telegram["references"], *edition.telegram["body_references"])
-    ids = {item["reference_id"] for item in named if item["reference_id"]} - {edition.reference_id}
-    return sorted(queries.published_ids(generation, ids))
+    return sorted(queries.published_ids(generation, named_in(edition.telegram)) - {edition.reference_id})
 
 
 def _citing(generation: Generation, targets: list[str], *, most: int) -> Iterator[tuple[str, list[int]]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from cableroom.public.editions.held import named_in
 from cableroom.public.editions.queries import Edition
 from cableroom.public.site.reflow import Overlay, Part, Passage, Piece, Setting, overlays, shows
 from cableroom.visible import visible
@@ -69,8 +70,7 @@ def as_transmitted(edition: Edition, links: Mapping[str, str], make: Make = Sett
 
 def reference_ids(edition: Edition) -> set[str]:
     """Every cable that this one names, published or not."""
-    named = (*edition.telegram["references"], *edition.telegram["body_references"])
-    return {reference["reference_id"] for reference in named if reference["reference_id"]}
+    return set(named_in(edition.telegram))
 
 
 def _passages(edition: Edition, setting: Setting) -> list[Passage]:
