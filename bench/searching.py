@@ -121,7 +121,7 @@ def figures(folder: Path, count: int) -> Iterator[Figure]:
     room = Room(published)
     rounds = ROUNDS if count > FEW else 1
     yield from _compared(room, Bare(room.handle.generation), rounds)
-    yield from _pages(room, rounds)
+    yield from _pages(room, rounds, count)
 
 
 def _compared(room: Room, bare: Bare, rounds: int) -> Iterator[Figure]:
@@ -158,7 +158,7 @@ def _figures(name: str, ours: _Times, bare: _Times, kinds: Collection[str], agai
         yield Figure("search", f"{name} {place}", value, "ms", baseline, against)
 
 
-def _pages(room: Room, rounds: int) -> Iterator[Figure]:
+def _pages(room: Room, rounds: int, count: int) -> Iterator[Figure]:
     """The same as HTML, without HTTP; and the search for everything."""
     addresses = [urlencode({"q": question.text}) for question in QUESTIONS]
     # The best of several, as all other times here.
@@ -167,6 +167,9 @@ def _pages(room: Room, rounds: int) -> Iterator[Figure]:
         yield Figure("search", f"as an HTML page {name}", percentile(times, share) * _MS, "ms")
     empty = [_seconds(search, room.handle, searching.Question()) for _ in range(50)]
     yield Figure("search", "everything (no query) p50", percentile(empty, 0.5) * _MS, "ms")
+    offsets = [count * place // 50 for place in range(50)]
+    deep = [_seconds(partial(search, offset=offset), room.handle, searching.Question()) for offset in offsets]
+    yield Figure("search", "everything, 50 different pages p50", percentile(deep, 0.5) * _MS, "ms")
 
 
 def _seconds(work: Callable[..., object], *arguments: object) -> float:

@@ -211,8 +211,10 @@ def test_several_segments_keep_the_order_and_the_bytes(write: Write) -> None:
     build_index(there)
     segments = json.loads((here / "search" / "cables" / "meta.json").read_bytes())["segments"]
 
-    hits = TantivyIndex.open(here).search(Request(parse_query("harbor"), limit=500)).hits
+    index = TantivyIndex.open(here)
+    hits = index.search(Request(parse_query("harbor"), limit=500)).hits
 
     assert len(segments) == 6
     assert [hit.ordinal for hit in hits] == list(range(140))
+    assert list(index.every(Request(parse_query("")))) == list(range(140))
     assert content(here) == content(there)

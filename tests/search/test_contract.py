@@ -142,6 +142,36 @@ def test_pages_laid_together_are_the_whole(index: SearchIndex, sort: str, text: 
     assert [name for page in pages for name in page] == whole
 
 
+PAGES_OF_ALL = [
+    ({"limit": 4}, slice(4), "the first"),
+    ({"offset": 3, "limit": 4}, slice(3, 7), "from within"),
+    ({"offset": 7, "limit": 20}, slice(7, None), "the last, not full"),
+    ({"offset": 9}, slice(0), "behind the last"),
+    ({"offset": -2, "limit": 3}, slice(3), "before the first"),
+    ({"limit": 0}, slice(0), "of nothing"),
+    ({"after": 2, "limit": 4}, slice(3, 7), "behind a place"),
+    ({"after": 2, "offset": 2, "limit": 3}, slice(5, 8), "some places behind it"),
+    ({"after": 8}, slice(0), "behind the last place"),
+    ({"after": 10**18}, slice(0), "behind what is no place"),
+]
+
+
+@pytest.mark.parametrize(("page", "which", "why"), PAGES_OF_ALL, ids=[case[2] for case in PAGES_OF_ALL])
+@pytest.mark.parametrize("sort", SORTS)
+def test_a_page_of_all_is_a_piece_of_all(
+    index: SearchIndex, sort: str, page: dict[str, int], which: slice, why: str
+) -> None:
+    if sort == "relevance" and "after" in page:
+        pytest.skip("by relevance a page begins behind no place")
+    whole = list(index.every(Request(parse_query(""), sort=sort)))
+
+    result = ask(index, "", sort=sort, **page)
+
+    assert [hit.ordinal for hit in result.hits] == whole[which], why
+    assert [hit.place for hit in result.hits] == list(range(len(whole)))[which], why
+    assert result.total == len(whole)
+
+
 @pytest.mark.parametrize(
     ("offset", "limit"), [(9, 20), (1000, 20), (10**18, 20), (0, 0), (0, 10**18), (-1, 5), (0, -1)]
 )

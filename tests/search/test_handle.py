@@ -87,7 +87,8 @@ def test_an_old_handle_goes_with_its_last_user(publish: Publish, tmp_path: Path)
     published = Published(tmp_path)
     in_use = published.current()
     search(in_use, Question("mark1"))
-    gone = weakref.ref(in_use)
+    search(in_use, Question())  # what it remembers goes with it
+    gone = [weakref.ref(one) for one in (in_use, in_use.generation, in_use.index)]
     shutil.rmtree(publish(2).parent / "000001")
     published.current()
 
@@ -95,7 +96,7 @@ def test_an_old_handle_goes_with_its_last_user(publish: Publish, tmp_path: Path)
     del in_use
     gc.collect()
 
-    assert gone() is None
+    assert [one() for one in gone] == [None, None, None]
 
 
 def test_an_opened_handle_does_not_need_its_files(publish: Publish, tmp_path: Path) -> None:

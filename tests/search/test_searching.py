@@ -1,6 +1,7 @@
 """A search from the typed text to the page, and its form as JSON."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from cableroom.public.search.facets import FACETS
 from cableroom.public.search.handle import Handle, Published
 from cableroom.public.search.labelling import FoundValue
-from cableroom.public.search.searching import Question, search
+from cableroom.public.search.searching import ALL, Question, search
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +110,15 @@ def test_a_hit_without_words_begins_with_the_first_paragraph(handle: Handle) -> 
     for text in ("tag:FR", "66PARIS10"):
         snippet = {hit.summary.reference_id: hit.snippet for hit in search(handle, Question(text)).hits}
         assert snippet["66PARIS10"] == (("1. Nothing of note happened in the harbor.", False),)
+
+
+@pytest.mark.parametrize("text", ["", "tag:FR", "-tag:FR", "66PARIS10"])
+def test_what_is_remembered_of_a_hit_without_words_is_what_its_text_shows(handle: Handle, text: str) -> None:
+    # With more paragraphs asked for, each text is read; without words there are none.
+    read = search(handle, Question(text), more=ALL).hits
+    for _first_or_again in range(2):
+        hits = search(handle, Question(text)).hits
+        assert [replace(hit, more=()) for hit in hits] == list(read)
 
 
 def test_a_redaction_mark_stays_whole(handle: Handle) -> None:

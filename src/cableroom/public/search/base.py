@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from cableroom.public.search.tree import Node, Place, leaves, references
+from cableroom.public.search.tree import And, Node, Place, leaves, references
 
 SORTS = ("relevance", "created", "released", "cited")
 """``created`` and ``released`` are newest first, ``cited`` is by the number of published cables that cite;
@@ -59,6 +59,11 @@ class Request:
     """The ``place`` of a hit: only those behind it, in any order but relevance."""
     limit: int = 20
     with_facets: bool = True
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether every cable is found: nothing is looked for, chosen or excluded."""
+        return self.query.node == And(()) and not self.filters and not self.excluded
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from cableroom.errors import CableroomError
 from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
 from cableroom.public.search.base import SearchIndex
+from cableroom.public.search.beginnings import Beginnings, beginnings
 from cableroom.public.search.counting import Counts, drilled
 from cableroom.public.search.engines import open_index
 from cableroom.public.search.errors import NothingPublished
@@ -67,6 +68,11 @@ class Handle:
         facets = {name: drilled(facet, counts[name]) for name, facet in FACETS.items()}
         dates = {name: counts[name] for name, facet in FACETS.items() if facet.levels}
         return self.labelled(Counts(facets, dates))
+
+    @cached_property
+    def beginnings(self) -> Beginnings:
+        """How each cable begins."""
+        return beginnings(self.generation)
 
     def labelled(self, counts: Counted) -> Labelled:
         """Return what was counted in this generation, with its labels."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from cableroom.public.editions import queries
 from cableroom.public.editions.copies import Copy, copies_of_each
@@ -16,12 +16,19 @@ from cableroom.public.search.expansion import spelt_out
 from cableroom.public.search.facets import FACETS
 from cableroom.public.search.handle import Handle
 from cableroom.public.search.labelling import FoundValue
-from cableroom.public.search.paragraphs import FoundParagraph, Places, extract, others, portion_mark
+from cableroom.public.search.paragraphs import (
+    FoundParagraph,
+    Places,
+    Wanted,
+    extract,
+    others,
+    portion_mark,
+)
 from cableroom.public.search.query import parse_query
 from cableroom.public.search.ranges import with_ranges
 from cableroom.public.search.snippets import Segment, sought
 from cableroom.public.search.timeline import Timeline
-from cableroom.public.search.tree import And
+from cableroom.public.search.tree import Node
 
 ALL: Final = "all"
 """In the place of reference ids: every hit."""
@@ -142,18 +149,17 @@ def search(
     query = parse_query(question.text)
     request = _request(handle, query, question)
     wanted = request.query
-    everything = wanted.node == And(()) and not request.filters and not request.excluded
     if after is not None and question.sort == "relevance":
         offset += after + 1
-    request = replace(request, offset=offset, limit=limit, after=after, with_facets=not everything)
+    request = replace(request, offset=offset, limit=limit, after=after, with_facets=not request.is_for_all)
     result = handle.index.search(request)
     # For every cable they were counted at the build; counting anew takes longer than all the rest.
-    counts = handle.everything if everything else handle.labelled(result)
+    counts = handle.everything if request.is_for_all else handle.labelled(result)
     return Found(
         query=query,
         words=describe(query),
         total=result.total,
-        hits=_hits(handle.generation, wanted, result.hits, more),
+        hits=_hits(handle, wanted, result.hits, more),
         last=result.hits[-1].place if result.hits else None,
         facets=counts.facets,
         timelines=counts.timelines,
@@ -186,29 +192,54 @@ def _request(handle: Handle, query: Query, question: Question) -> Request:
     )
 
 
-def _hits(
-    generation: Generation, query: Query, hits: Sequence[Hit], more: Collection[str]
-) -> tuple[FoundCable, ...]:
-    wanted = sought(query.node)
-    texts = _texts(generation, [hit.ordinal for hit in hits])
+class _Shown(NamedTuple):
+    """What a hit shows of its text, see FoundCable."""
+
+    snippet: tuple[Segment, ...]
+    mark: str | None = None
+    more: tuple[FoundParagraph, ...] | None = None
+
+
+def _hits(handle: Handle, query: Query, hits: Sequence[Hit], more: Collection[str]) -> tuple[FoundCable, ...]:
+    generation = handle.generation
     summaries = queries.summaries(generation, [hit.ordinal for hit in hits])
     copies = copies_of_each(generation, [summary.reference_id for summary in summaries])
-    found = []
-    for hit, summary in zip(hits, summaries, strict=True):
+    wanted = sought(query.node)
+    if wanted or more or any(hit.anchor for hit in hits):
+        asked = {one.ordinal for one in summaries if ALL in more or one.reference_id in more}
+        shown = _shown(generation, query.node, wanted, hits, asked)
+    else:
+        shown = [_Shown(handle.beginnings(hit.ordinal)) for hit in hits]
+    return tuple(
+        FoundCable(
+            summary,
+            hit.anchor,
+            of_text.snippet,
+            hit.score,
+            of_text.mark,
+            of_text.more,
+            tuple(copies.get(summary.reference_id, ())),
+        )
+        for hit, summary, of_text in zip(hits, summaries, shown, strict=True)
+    )
+
+
+def _shown(
+    generation: Generation, node: Node, wanted: Wanted, hits: Sequence[Hit], asked: Collection[int]
+) -> list[_Shown]:
+    """What each hit shows. asked: the ordinals of those of which more paragraphs are wanted."""
+    texts = _texts(generation, [hit.ordinal for hit in hits])
+    shown = []
+    for hit in hits:
         text, places = texts[hit.ordinal]
-        is_asked = ALL in more or summary.reference_id in more
-        found.append(
-            FoundCable(
-                summary,
-                hit.anchor,
+        shown.append(
+            _Shown(
                 extract(text, places, hit.anchor, wanted),
-                hit.score,
                 portion_mark(text, places, hit.anchor),
-                others(text, places, hit.anchor, query.node) if is_asked else None,
-                tuple(copies.get(summary.reference_id, ())),
+                others(text, places, hit.anchor, node) if hit.ordinal in asked else None,
             )
         )
-    return tuple(found)
+    return shown
 
 
 def _texts(generation: Generation, ordinals: Sequence[int]) -> dict[int, tuple[str, Places]]:

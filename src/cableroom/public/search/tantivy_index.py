@@ -22,6 +22,7 @@ from cableroom.public.search.opening import open_searcher
 from cableroom.public.search.tantivy_query import (
     behind_place,
     cables_query,
+    in_places,
     of_ordinals,
     paragraph_query,
     together_query,
@@ -38,6 +39,9 @@ _PARAGRAPH_SEARCHES: Final = 4
 """Searches in paragraphs whose cables are remembered; of a large archive some megabytes each."""
 _PARAGRAPHS_AT_ONCE: Final = 1_000
 """Among which the best of each cable of a page are sought; of longer cables the others in a second step."""
+
+_Found = tuple[int, float, int]
+"""Ordinal, score and place of a hit."""
 
 
 class TantivyIndex:
@@ -64,9 +68,23 @@ class TantivyIndex:
 
     def search(self, request: Request) -> Result:
         """Answer one page; never raises on a query that ``parse_query`` made."""
-        scored = request.sort == "relevance"
-        node = request.query.node
         query = self._query(request)
+        total, found = self._page_of_all(request) if request.is_for_all else self._page(request, query)
+        anchors = self._anchors(request.query.node, [ordinal for ordinal, _score, _place in found])
+        hits = [
+            Hit(ordinal=ordinal, score=round(score, 2), anchor=anchors.get(ordinal), place=place)
+            for ordinal, score, place in found
+        ]
+        counts = (
+            counted(request, self._counts(query, columns(request)), self._count)
+            if request.with_facets
+            else NOTHING
+        )
+        return Result(total=total, hits=tuple(hits), facets=counts.facets, dates=counts.dates)
+
+    def _page(self, request: Request, query: Query) -> tuple[int, list[_Found]]:
+        """The exact total, and one page."""
+        scored = request.sort == "relevance"
         # A place beyond the last cable: tantivy would reserve memory for it.
         offset = min(max(0, request.offset), self._cables.num_docs)
         limit = min(max(0, request.limit), self._cables.num_docs)
@@ -85,23 +103,27 @@ class TantivyIndex:
             if scored
             else self._numbers(self._cables, f"rank_{request.sort}", addresses)
         )
-        anchors = self._anchors(node, ordinals)
-        hits = [
-            Hit(
-                ordinal=ordinal,
-                score=round(float(score), 2) if scored else 0.0,
-                anchor=anchors.get(ordinal),
-                place=place,
-            )
-            for (score, _address), ordinal, place in zip(found.hits, ordinals, places, strict=False)
-        ]
-        counts = (
-            counted(request, self._counts(query, columns(request)), self._count)
-            if request.with_facets
-            else NOTHING
-        )
+        scores = [float(score) if scored else 0.0 for score, _address in found.hits[:limit]]
         total: int = (found if behind is None else self._cables.search(query, limit=1)).count  # type: ignore[attr-defined]  # missing in tantivy's stub
-        return Result(total=total, hits=tuple(hits), facets=counts.facets, dates=counts.dates)
+        return total, list(zip(ordinals, scores, places, strict=True))
+
+    def _page_of_all(self, request: Request) -> tuple[int, list[_Found]]:
+        """The same where every cable is found, and so stands in its place: the others are not looked at."""
+        count: int = self._cables.num_docs
+        scored = request.sort == "relevance"
+        behind = 0 if scored or request.after is None else request.after + 1
+        first = min(max(0, request.offset) + behind, count)
+        places = range(first, min(first + max(0, request.limit), count))
+        # With equal scores they come as they lie in the index, which is in the order of their rows.
+        ordinals = list(places) if scored or not places else self._ranked(request.sort, places)
+        return count, [(ordinal, 0.0, place) for ordinal, place in zip(ordinals, places, strict=True)]
+
+    def _ranked(self, sort: str, places: range) -> list[int]:
+        """The ordinals of the cables in these places, of which there is one at least."""
+        rank = f"rank_{sort}"
+        query = in_places(self._cables_schema, rank, places)
+        found = self._cables.search(query, len(places), count=False, order_by_field=rank, order=Order.Asc)
+        return self._numbers(self._cables, "ordinal", [address for _score, address in found.hits])
 
     def _query(self, request: Request) -> Query:
         count: int = self._cables.num_docs

@@ -68,6 +68,11 @@ def behind_place(schema: Schema, query: Query, sort: str, place: int) -> Query:
     return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(behind, 0.0))])
 
 
+def in_places(schema: Schema, rank: str, places: range) -> Query:
+    """The cables in these places of the column ``rank``."""
+    return Query.range_query(schema, rank, FieldType.Unsigned, places[0], places[-1])
+
+
 def paragraph_query(schema: Schema, node: Node) -> Query | None:
     """The query for paragraphs with any word or phrase of ``node``; None where it has none."""
     found = [_Trees(schema).leaf(leaf) for leaf in leaves(node)]
