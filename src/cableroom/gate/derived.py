@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from tantivy import Searcher
 
-from cableroom.public.editions.projection import Content, Stamp, derive, read
+from cableroom.public.editions.projection import Content, Stamp, derive, read, spoken
 from cableroom.public.editions.queries import Edition
 
 _COLUMNS: Final = (
@@ -35,8 +35,8 @@ _COLUMNS: Final = (
 def column_faults(edition: Edition, *, is_read: bool) -> Iterator[str]:
     """Say of each column that does not follow from the text and the stated fields of its own row.
 
-    is_read: whether the parser itself, in this run, gave the row's telegram for the row's text; it
-        need not be asked again then.  Else the text is parsed here.
+    is_read: whether the row's telegram and languages are what was read from the row's text in this
+        run; it need not be read again then.  Else it is read here.
     """
     expected = _made_again(edition, is_read=is_read)
     for name in _COLUMNS:
@@ -70,7 +70,9 @@ def _made_again(edition: Edition, *, is_read: bool) -> Mapping[str, Any]:
         nonce=edition.nonce,
         anchors=edition.anchors,
     )
-    return derive(content, stamp, edition.telegram if is_read else read(content))
+    telegram = edition.telegram if is_read else read(content)
+    languages = edition.languages if is_read else spoken(content, telegram)
+    return derive(content, stamp, telegram, languages)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any column's value

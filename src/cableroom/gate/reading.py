@@ -112,7 +112,7 @@ def _part(folder: Path, subjects: Subjects, first: int, end: int, sketches: Mapp
         name = edition.reference_id
         for check in verifying.ROW_CHECKS:
             rows.damaged += (Finding(name, what) for what in check.faults(edition))
-        known = sketches.get(reading_of(name, edition.stated["created"], *packed))
+        known = sketches.get(reading_of(name, edition.stated["created"], edition.languages, *packed))
         is_read = known is not None
         rows.underived += (Finding(name, what) for what in column_faults(edition, is_read=is_read))
         for reference_id in subjects.within(edition.text):

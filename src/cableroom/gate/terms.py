@@ -61,9 +61,12 @@ class Terms:
         known = self._stem
         if len(known) > _MOST_KNOWN:
             known.clear()
-        if fresh := [*words.difference(known)]:
+        try:
+            return set(map(known.__getitem__, words))
+        except KeyError:
+            fresh = [*words.difference(known)]
             known.update(zip(fresh, self._stems(" ".join(fresh)), strict=True))
-        return set(map(known.__getitem__, words))
+            return set(map(known.__getitem__, words))
 
     def _terms_of_odd(self, words: str) -> tuple[list[str], list[str]]:
         return self._forms(words), self._stems(words)

@@ -3,11 +3,11 @@
 This is what a commitment covers; the parsed columns, most of a row, are not unpacked for it.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+import orjson
 import zstandard
 
 from cableroom.public.editions.generation import Generation
@@ -41,5 +41,5 @@ def all_contents(generation: Generation) -> Iterator[Content]:
     """Give the content of every published cable, in reference-id order, one at a time."""
     # A generator, so that the generation is held until the last row is read.
     for reference_id, number, text, stated, marks, nonce, leaf in generation.connection().execute(_QUERY):
-        spans = tuple((start, end) for start, end in json.loads(marks))
-        yield Content(reference_id, number, unpack_text(text), json.loads(stated), spans, nonce, leaf)
+        spans = tuple((start, end) for start, end in orjson.loads(marks))
+        yield Content(reference_id, number, unpack_text(text), orjson.loads(stated), spans, nonce, leaf)

@@ -6,7 +6,6 @@ struck is not in the text and so can come out in none of them.
 """
 
 import hashlib
-import json
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from cableroom.errors import CableroomError
 from cableroom.public.editions.commitment import commitment_of
 from cableroom.public.editions.held import held, named_in
 from cableroom.public.editions.models import PublicEdition
-from cableroom.public.editions.packing import pack_json, pack_text
+from cableroom.public.editions.packing import canonical_json, pack_json, pack_text
 from cableroom.telegram import parse
 from cableroom.telegram.language import languages_of
 from cableroom.telegram.posts import find_post
@@ -86,12 +85,13 @@ def project(content: Content, stamp: Stamp) -> PublicEdition:
     Raises TextNotUnicode ("text-not-unicode").
     """
     telegram = read(content)
-    columns = derive(content, stamp, telegram)
+    languages = spoken(content, telegram)
+    columns = derive(content, stamp, telegram, languages)
     text, packed = pack_text(content.text), pack_json(telegram)
     row = PublicEdition(**columns | {"text": text, "telegram": packed})
     row.named = named_in(telegram)
     row.sketch = sketch(content.text)
-    digest = reading_of(content.reference_id, columns["stated"]["created"], text, packed)
+    digest = reading_of(content.reference_id, columns["stated"]["created"], languages, text, packed)
     row.reading = Reading(digest, array("I", row.sketch).tobytes())
     return row
 
@@ -102,19 +102,28 @@ def read(content: Content) -> dict[str, Any]:
     return {**telegram.as_dict(), "body_start": telegram.body_start}
 
 
-def reading_of(reference_id: str, created: str | None, text: bytes, telegram: bytes) -> bytes:
-    """Return a digest of all that the parser was given and all that it gave.
+def spoken(content: Content, telegram: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the languages of the text below the header. telegram: what ``read`` gives for it."""
+    return languages_of(content.text[telegram["body_start"] :])
 
-    created: as stated; text, telegram: packed, as they lie in the row.
+
+def reading_of(
+    reference_id: str, created: str | None, languages: Sequence[str], text: bytes, telegram: bytes
+) -> bytes:
+    """Return a digest of all that the parser was given and all that was read from it.
+
+    created: as stated; languages: what ``spoken`` gives; text, telegram: packed, as they lie in the row.
     """
-    given = json.dumps([reference_id, created, len(text), len(telegram)])
-    return hashlib.sha256(given.encode() + text + telegram).digest()
+    given = canonical_json([reference_id, created, [*languages], len(text), len(telegram)])
+    return hashlib.sha256(given + text + telegram).digest()
 
 
-def derive(content: Content, stamp: Stamp, telegram: Mapping[str, Any]) -> dict[str, Any]:
+def derive(
+    content: Content, stamp: Stamp, telegram: Mapping[str, Any], languages: Sequence[str]
+) -> dict[str, Any]:
     """Return every column of a public row but its ordinal, by name: plain JSON values, nothing packed.
 
-    telegram: what ``read`` gives for the content.
+    telegram, languages: what ``read`` and ``spoken`` give for the content.
     Created, origin and classification are the stated ones where the source
     states them, else what the text says.  Many sources state the hour or the day
     alone: the text gives the rest where it says the same hour or day.
@@ -140,7 +149,7 @@ def derive(content: Content, stamp: Stamp, telegram: Mapping[str, Any]) -> dict[
         "captions": list(telegram["captions"]),
         "precedence": telegram["precedence"]["action"],
         "has": held(telegram, marks=content.marks, coverage=content.coverage),
-        "languages": list(languages_of(content.text[telegram["body_start"] :])),
+        "languages": list(languages),
         "coverage": list(content.coverage),
         "stated": stated,
         "text": content.text,

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import orjson
+
 from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.packing import places_of, strings_of, unpack_json, unpack_text
 
@@ -265,10 +267,10 @@ def _edition(row: tuple[Any, ...]) -> Edition:
     coverage, stated, text, marks, telegram, places, nonce, commitment = row[_SUMMARY_COLUMNS:]
     return Edition(
         **_common(row),
-        coverage=tuple(json.loads(coverage)),
-        stated=json.loads(stated),
+        coverage=tuple(orjson.loads(coverage)),
+        stated=orjson.loads(stated),
         text=unpack_text(text),
-        marks=tuple((start, end) for start, end in json.loads(marks)),
+        marks=tuple((start, end) for start, end in orjson.loads(marks)),
         telegram=unpack_json(telegram),
         anchors=places_of(places),
         nonce=nonce,
