@@ -113,7 +113,7 @@ def renamed_cable(archive: Archive) -> None:
 
 
 def moved_address(archive: Archive) -> None:
-    sql(archive, "UPDATE vault_anchor SET start = start + 1 WHERE cable_id = 1")
+    sql(archive, "UPDATE vault_anchors SET places = replace(places, 'p1', 'p2') WHERE cable_id = 1")
 
 
 def untyped_seal(archive: Archive) -> None:
@@ -219,13 +219,13 @@ FAULTS = [
     ("permissions", open_secret, "secret has mode 0644 instead of 0600"),
     ("permissions", cut_secret, "secret has 5 bytes instead of 32"),
     ("database", orphan, "belongs to a vault_cable that is not there"),
-    ("database", other_layout, "vault.sqlite3 says that it has schema 0 instead of 3"),
+    ("database", other_layout, "vault.sqlite3 says that it has schema 0 instead of 4"),
     ("rows", moved_redaction, "vault_redaction 1 (07BERN883) is not as it was written"),
     ("rows", backdated_entry, "vault_entry 3 is not as it was written"),
     ("rows", lost_entry, "vault_entry 3 is missing"),
     ("rows", added_entry, "vault_entry 903 was not written by us"),
     ("rows", renamed_cable, "vault_cable 3 (07BERN993) is not as it was written"),
-    ("rows", moved_address, "vault_anchor 1 (07BERN881) is not as it was written"),
+    ("rows", moved_address, "vault_anchors 1 (07BERN881) is not as it was written"),
     ("rows", untyped_seal, "vault_cable 3 (07BERN883) is not as it was written"),
     ("rows", lowered_number, "vault_release in sqlite_sequence does not say which number was given last"),
     ("rows", untyped_table, "the list of tables is not as it was written"),

@@ -24,7 +24,7 @@ from cableroom.private.vault.errors import (
     ReleasePublished,
     ReleaseUnknown,
 )
-from cableroom.private.vault.models import Anchor, Cable, Edition, Redaction
+from cableroom.private.vault.models import Anchors, Cable, Edition, Redaction
 from cableroom.private.vault.queries import cable, newest_edition
 from cableroom.private.vault.redacting import strike_words, unstrike
 from cableroom.private.vault.releasing import add_editions, new_release, sign
@@ -391,8 +391,7 @@ def test_anchors_once_public_never_move(archive: Archive) -> None:
     assert edition is not None
     assert [name for name, _start in edition.anchors] == ["p1"]
     # As an earlier parser might have seen it: another place, and a name that today's does not find.
-    Anchor.objects.filter(name="p1").update(start=7)
-    Anchor.objects.create(cable=cable("07BERN881"), name="p9", start=20)
+    Anchors.objects.filter(cable=cable("07BERN881")).update(places=[["p1", 7], ["p9", 20]])
 
     archive.hold(882)
     archive.release(882)

@@ -16,7 +16,7 @@ from cableroom.private.vault import archive, seals
 from cableroom.private.vault.importing import import_paths
 from cableroom.private.vault.journal import note
 from cableroom.private.vault.lock import writer_lock
-from cableroom.private.vault.models import Entry
+from cableroom.private.vault.models import Anchors, Entry
 from cableroom.private.vault.seals import broken
 from invented import row, section_row
 from running import Run
@@ -209,6 +209,23 @@ def test_an_older_vault_gets_the_new_tables_and_loses_nothing(home: Path) -> Non
     assert list(broken(connection, archive.secret())) == []
 
 
+def test_paragraph_addresses_of_an_older_vault_are_kept(home: Path) -> None:
+    source = home.parent / "cables.csv"
+    source.write_bytes(row(1) + row(2))
+    import_paths([source])
+    _take_the_newest_tables_away()
+    old = [(1, "p2", 90), (1, "p1", 7), (2, "p1", 12), (1, "p3", 90)]
+    with connection.cursor() as cursor:
+        cursor.executemany("INSERT INTO vault_anchor (cable_id, name, start) VALUES (%s, %s, %s)", old)
+    connection.close()
+
+    archive.open_archive(home)
+
+    places = dict(Anchors.objects.values_list("cable", "places"))
+    assert places == {1: [["p1", 7], ["p2", 90], ["p3", 90]], 2: [["p1", 12]]}
+    assert list(broken(connection, archive.secret())) == []
+
+
 def test_a_kill_while_the_new_tables_are_made_leaves_the_older_vault(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -264,8 +281,10 @@ def _take_the_newest_tables_away() -> None:
     """Make the vault one of schema 2, as its own seals describe it."""
     with connection.constraint_checks_disabled(), transaction.atomic(), connection.cursor() as cursor:
         call_command("migrate", "vault", "0001", verbosity=0, interactive=False)
-        for name in ("vault_section", "vault_piece", "vault_pair"):
+        for name in ("vault_section", "vault_piece", "vault_pair", "vault_anchors"):
             cursor.execute(f"DROP TABLE seal_{name}")
+        # All addresses of a cable had one seal.
+        cursor.execute("CREATE TABLE seal_vault_anchor (row INTEGER PRIMARY KEY, sum INTEGER NOT NULL)")
         layout = seals._layout(connection.connection)  # noqa: SLF001 - what that cableroom would have sealed
         cursor.execute("UPDATE seal_archive SET sum = %s WHERE row = 'tables'", [layout])
         cursor.execute("PRAGMA user_version = 2")

@@ -4,17 +4,17 @@ Call it in one transaction with the note that it is done.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Final, TypeVar
+from operator import itemgetter
+from typing import Any, Final, TypeVar
 
-from django.db import connections
 from django.db.models import QuerySet
 
 from cableroom.gate.plan import RELEASE, ROLLBACK, WITHDRAWAL, Plan
 from cableroom.gate.progress import Progress, silent
 from cableroom.private.vault.models import (
-    Anchor,
+    Anchors,
     Cable,
     Edition,
     Publication,
@@ -28,10 +28,6 @@ from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
 
 _AT_ONCE: Final = 500
-_UPSERT: Final = (
-    f"INSERT INTO {Anchor._meta.db_table} (cable_id, name, start) VALUES (%s, %s, %s)"  # noqa: S608, SLF001 - our own table, by the documented name
-    " ON CONFLICT (cable_id, name) DO UPDATE SET start = excluded.start"
-)
 
 T = TypeVar("T")
 
@@ -126,15 +122,26 @@ def _freeze(generation: Generation, reference_ids: Sequence[str], progress: Prog
     for done, some in enumerate(_in_parts(sorted(reference_ids))):
         progress("Keeping addresses", done * _AT_ONCE, len(reference_ids))
         cables = dict(Cable.objects.filter(reference_id__in=some).values_list("reference_id", "pk"))
-        anchors = [
-            (cables[reference_id], name, start)
-            for reference_id, of_cable in queries.anchors(generation, some)
-            for name, start in of_cable
-        ]
-        # Not bulk_create: for millions of rows as small as these, objects cost ten times the writing.
-        with connections["default"].cursor() as cursor:
-            cursor.executemany(_UPSERT, anchors)
+        kept = dict(Anchors.objects.filter(cable__in=cables.values()).values_list("cable", "places"))
+        Anchors.objects.bulk_create(
+            (
+                Anchors(cable_id=cable, places=_with(kept.get(cable, ()), places))
+                for cable, places in (
+                    (cables[reference_id], places)
+                    for reference_id, places in queries.anchors(generation, some)
+                )
+            ),
+            update_conflicts=True,
+            unique_fields=["cable"],
+            update_fields=["places"],
+        )
     progress("Keeping addresses", len(reference_ids), len(reference_ids))
+
+
+def _with(kept: Iterable[Sequence[Any]], places: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return all of these (name, start), by place; a name that was kept has its place from ``places``."""
+    merged = dict(map(tuple, kept)) | dict(places)
+    return sorted(merged.items(), key=itemgetter(1, 0))
 
 
 def _of(value: T | None) -> T:

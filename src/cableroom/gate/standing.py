@@ -6,7 +6,7 @@ In: the vault.  Out: the Contents that ``generation.build`` takes.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from cableroom.gate.clearance import ClearedEdition, clear
 from cableroom.gate.generation import Contents
@@ -14,7 +14,7 @@ from cableroom.gate.preparing import fetch_what_few_have
 from cableroom.gate.publish import publish
 from cableroom.gate.workers import in_parts, workers
 from cableroom.private.vault.archive import secret
-from cableroom.private.vault.models import Anchor, Edition, Fact, Release, State, Withdrawal
+from cableroom.private.vault.models import Anchors, Edition, Fact, Release, State, Withdrawal
 from cableroom.public.editions.commitment import nonce_of
 from cableroom.public.editions.models import PublicEdition, PublicFact, PublicRelease, Tombstone
 from cableroom.public.editions.projection import Stamp
@@ -126,18 +126,16 @@ def _cleared(places: Iterable[Place]) -> Iterator[tuple[ClearedEdition, Stamp]]:
             [place.edition for place in some]
         )
         fetch_what_few_have([*editions.values()])
-        anchors: dict[int, list[tuple[str, int]]] = {}
         cables = [edition.cable_id for edition in editions.values()]
-        for cable, name, start in Anchor.objects.filter(cable__in=cables).values_list(
-            "cable", "name", "start"
-        ):
-            anchors.setdefault(cable, []).append((name, start))
+        anchors = dict(Anchors.objects.filter(cable__in=cables).values_list("cable", "places"))
         for place in some:
             edition = editions[place.edition]
             yield clear(edition), _stamp(place, salt, anchors.get(edition.cable_id, []))
 
 
-def _stamp(place: Place, salt: bytes, anchors: list[tuple[str, int]]) -> Stamp:
+def _stamp(place: Place, salt: bytes, places: Iterable[Sequence[Any]]) -> Stamp:
+    """places: (name, start) of its paragraph addresses, as they are kept."""
+    anchors = [(name, start) for name, start in places]
     return Stamp(
         number=place.number,
         release=place.release,

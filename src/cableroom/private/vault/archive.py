@@ -36,10 +36,10 @@ from cableroom.settings.private import PrivateSettings, django_settings, read_se
 
 DATABASE_NAME: Final = "vault.sqlite3"
 SECRET_BYTES: Final = 32
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 """Number of the newest layout of tables and seals; stands in the database as its user_version.
 
-1 had no seals, 2 no tables for sections and for pairs of cables.
+1 had no seals, 2 no tables for sections and for pairs of cables, 3 a row for each paragraph address.
 """
 _UNSEALED: Final = 1
 

@@ -145,15 +145,11 @@ class Redaction(models.Model):
         ]
 
 
-class Anchor(models.Model):
-    """A paragraph address frozen when the cable was first published."""
+class Anchors(models.Model):
+    """The paragraph addresses of a cable, frozen when they were first published."""
 
-    cable = models.ForeignKey(Cable, on_delete=models.PROTECT, related_name="anchors")
-    name = models.CharField(max_length=16)  # p3
-    start = models.IntegerField()  # code points of the public text it was frozen with
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["cable", "name"], name="anchor_once")]
+    cable = models.OneToOneField(Cable, primary_key=True, on_delete=models.PROTECT, related_name="anchors")
+    places = PlainJSONField()  # [["p3", 1204], ...]: code points of the public text it was frozen with
 
 
 class Release(models.Model):

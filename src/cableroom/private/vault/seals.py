@@ -27,8 +27,6 @@ from typing import Final
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 _UNSEALED: Final = "vault_original"
-_KEYS: Final = {"vault_anchor": "cable_id"}
-"""Table -> column under which several rows share one seal; elsewhere each row has its own."""
 _HEAD: Final = 18
 """Bytes of the longest head of a zstd frame."""
 _NUMBER: Final = "id"
@@ -39,7 +37,7 @@ _CHANGED: Final = "is not as it was written"
 _UNREADABLE: Final = "cannot be read"
 _CABLES: Final = {
     "vault_cable": "SELECT reference_id FROM vault_cable WHERE id = ?",
-    "vault_anchor": "SELECT reference_id FROM vault_cable WHERE id = ?",
+    "vault_anchors": "SELECT reference_id FROM vault_cable WHERE id = ?",
     **dict.fromkeys(
         ("vault_record", "vault_edition", "vault_withdrawal"),
         "SELECT reference_id FROM {} one JOIN vault_cable cable ON cable.id = cable_id WHERE one.id = ?",
@@ -213,15 +211,13 @@ def _broken_rows(database: sqlite3.Connection, table: _Table) -> Iterator[Broken
 
 def _agrees(database: sqlite3.Connection, table: _Table) -> bool:
     """Whether the last number that SQLite gave to a row of this table is what the seals say."""
-    if not table.of_numbers:
+    if table.key != _NUMBER:
         return True
-    column, source = ("row", table.seal) if table.key == _NUMBER else (_NUMBER, table.name)
     last = f"SELECT seq FROM sqlite_sequence WHERE name = '{table.name}'"
     # One statement, as others may write between two.
-    both = f"SELECT coalesce(({last}), 0), coalesce(max({column}), 0) FROM {source}"
+    both = f"SELECT coalesce(({last}), 0), coalesce(max(row), 0) FROM {table.seal}"
     given, highest = database.execute(both).fetchone()
-    # An upsert uses numbers up, so of the rows that share a seal no more is known.
-    return bool(given == highest if table.key == _NUMBER else given >= highest)
+    return bool(given == highest)
 
 
 def _place(database: sqlite3.Connection, table: _Table, key: object) -> str:
@@ -240,7 +236,7 @@ def _tables(database: sqlite3.Connection) -> Iterator[_Table]:
             # (place, name, type, not null, default, place in the primary key) of each.
             columns = database.execute(f'PRAGMA table_info("{name}")').fetchall()
             kinds = {column[1]: column[2].lower() for column in columns}
-            key = _KEYS.get(name) or next(column[1] for column in columns if column[5])
+            key = next(column[1] for column in columns if column[5])
             of_bytes = frozenset(column for column, kind in kinds.items() if kind == "blob")
             yield _Table(name, key, tuple(kinds), of_bytes, of_numbers="int" in kinds[key])
 
