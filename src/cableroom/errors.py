@@ -32,3 +32,10 @@ class CableroomError(Exception):
     def __reduce__(self) -> tuple[Any, ...]:
         """Let it go from one process to another, with whatever arguments its class is made."""
         return copyreg.__newobj__, (type(self), *self.args), vars(self)  # type: ignore[attr-defined]  # untyped
+
+
+class WorkerKilled(CableroomError):
+    """A process that shares in the work was ended from outside; the work was not done."""
+
+    code = "worker-killed"
+    hint = "see whether the machine ran out of memory, then run the same command"

@@ -98,6 +98,14 @@ def children(parent: int) -> set[int]:
     return found
 
 
+def all_end(processes: set[int]) -> bool:
+    """Say whether none of the processes is left soon."""
+    deadline = time.monotonic() + 10
+    while any(Path(f"/proc/{pid}").exists() for pid in processes) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not any(Path(f"/proc/{pid}").exists() for pid in processes)
+
+
 def test_workers_end_with_a_killed_parent(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(ORPHANS)
@@ -110,7 +118,27 @@ def test_workers_end_with_a_killed_parent(tmp_path: Path) -> None:
     parent.send_signal(signal.SIGKILL)
     parent.communicate()
 
-    deadline = time.monotonic() + 10
-    while any(Path(f"/proc/{pid}").exists() for pid in working) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not any(Path(f"/proc/{pid}").exists() for pid in working)
+    assert all_end(working)
+
+
+def test_ctrl_c_ends_all_and_only_one_of_them_says_so(tmp_path: Path) -> None:
+    """A terminal sends it to every process."""
+    script = tmp_path / "script.py"
+    script.write_text(ORPHANS)
+    parent = subprocess.Popen(
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        start_new_session=True,
+    )
+    assert parent.stdout is not None
+    assert parent.stdout.readline() == b"(3, 1)\n"
+    working = children(parent.pid)
+
+    os.killpg(parent.pid, signal.SIGINT)
+    _, said = parent.communicate(timeout=60)
+
+    assert parent.returncode == -signal.SIGINT
+    assert said.count(b"Traceback") == 1
+    assert all_end(working)

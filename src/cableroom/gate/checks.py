@@ -18,6 +18,7 @@ from cableroom.gate.plan import commitments
 from cableroom.gate.sought import struck_left, unreleased_subjects
 from cableroom.gate.staged import Staged
 from cableroom.public.editions import copies, queries, verifying
+from cableroom.public.editions.row_checks import UNREADABLE
 from cableroom.public.search.building import FOLDER
 from cableroom.public.search.facets import FACETS, in_order
 from cableroom.public.search.index_schema import CABLES, PARAGRAPHS
@@ -68,7 +69,7 @@ def _whole(staged: Staged) -> Iterator[Finding]:
         return
     try:
         yield from staged.rows.damaged
-    except verifying.UNREADABLE:
+    except UNREADABLE:
         # From a damaged row anything may come; its bytes do not belong in a message.
         yield Finding(staged.generation.path.name, "has rows that cannot be read")
 

@@ -78,13 +78,6 @@ class GenerationRefused(CableroomError):
     hint = "put right what is named, then publish again"
 
 
-class WorkerKilled(CableroomError):
-    """A process that works for the gate was ended from outside; nothing was published."""
-
-    code = "worker-killed"
-    hint = "see whether the machine ran out of memory, then run the same command"
-
-
 class PublishedElsewhere(CableroomError):
     """A generation becomes visible by a rename, which cannot cross file systems."""
 

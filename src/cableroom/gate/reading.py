@@ -20,11 +20,12 @@ from cableroom.gate.progress import Progress, silent
 from cableroom.gate.subjects import Subjects
 from cableroom.gate.terms import Terms
 from cableroom.gate.workers import workers
-from cableroom.public.editions import queries, verifying
+from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.held import named_in
 from cableroom.public.editions.projection import reading_of
 from cableroom.public.editions.queries import Citation, Edition, Summary
+from cableroom.public.editions.row_checks import ROW_CHECKS
 from cableroom.public.search.analysis import analyzed
 from cableroom.public.search.document import document
 from cableroom.public.search.index_schema import CABLES, PARAGRAPHS, RANKS, cable_fields, paragraph_fields
@@ -110,7 +111,7 @@ def _part(folder: Path, subjects: Subjects, first: int, end: int, sketches: Mapp
     rows = Rows()
     for edition, *packed in queries.all_packed(generation, first=first, end=end):
         name = edition.reference_id
-        for check in verifying.ROW_CHECKS:
+        for check in ROW_CHECKS:
             rows.damaged += (Finding(name, what) for what in check.faults(edition))
         known = sketches.get(reading_of(name, edition.stated["created"], edition.languages, *packed))
         is_read = known is not None

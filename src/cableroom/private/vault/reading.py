@@ -7,10 +7,7 @@ is the same either way, whenever it is killed.
 
 import multiprocessing
 import os
-import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
-from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 from django.conf import settings
 
 from cableroom.private.vault.archive import open_archive, set_up_django
-from cableroom.private.vault.children import end_with_parent
 from cableroom.private.vault.errors import ReaderDied
+from cableroom.workers import deaf_to_ctrl_c, end_with_parent
 
 if TYPE_CHECKING:
     from cableroom.private.vault.incoming import Batch
@@ -47,7 +44,7 @@ def read_batches(paths: list[Path], as_format: str | None, *, size: int) -> "Ite
     process = context.Process(target=_send, args=arguments, daemon=True)
     with ours:
         try:
-            with _deaf_to_ctrl_c():
+            with deaf_to_ctrl_c():
                 process.start()
             theirs.close()
             while (batch := _fetch(ours)) is not None:
@@ -74,18 +71,6 @@ def _fetch(end: Connection) -> "Batch | None":
     if isinstance(told, Exception):
         raise told
     return told  # type: ignore[no-any-return]
-
-
-@contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Let a process that is started here never see a Ctrl-C: it reaches both, and the other one decides."""
-    # It would unblock the signal when it is started on the way.
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _send(end: Connection, home: Path, paths: list[Path], as_format: str | None) -> None:

@@ -13,8 +13,11 @@ import zstandard
 from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.packing import unpack_text
 
+ALL: Final = (-(1 << 63), (1 << 63) - 1)
+"""The lowest and the highest rowid that there can be."""
 _QUERY: Final = (
-    "SELECT reference_id, number, text, stated, marks, nonce, commitment FROM edition ORDER BY ordinal"
+    "SELECT reference_id, number, text, stated, marks, nonce, commitment FROM edition"
+    " WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
 )
 
 
@@ -37,9 +40,10 @@ def text_bytes(generation: Generation) -> int:
     return sum(zstandard.frame_content_size(text) for (text,) in rows)
 
 
-def all_contents(generation: Generation) -> Iterator[Content]:
-    """Give the content of every published cable, in reference-id order, one at a time."""
+def contents(generation: Generation, lowest: int, highest: int) -> Iterator[Content]:
+    """Give the content of every published cable from one rowid to another, in their order, one at a time."""
+    rows = generation.connection().execute(_QUERY, (lowest, highest))
     # A generator, so that the generation is held until the last row is read.
-    for reference_id, number, text, stated, marks, nonce, leaf in generation.connection().execute(_QUERY):
+    for reference_id, number, text, stated, marks, nonce, leaf in rows:
         spans = tuple((start, end) for start, end in orjson.loads(marks))
         yield Content(reference_id, number, unpack_text(text), orjson.loads(stated), spans, nonce, leaf)

@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, Final
 
-from cableroom.public.editions.contents import all_contents
 from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.packing import unpack_json, unpack_text
 from cableroom.telegram.alike import Sketches, compare
-from cableroom.telegram.shingles import COPY, Shingles, shingles, sketch, words_of
+from cableroom.telegram.shingles import COPY, Shingles, shingles, words_of
 
 CORRECTED: Final = "CORRECTED COPY"
 """The caption of a telegram that takes the place of an earlier one."""
@@ -98,14 +97,6 @@ def are_as_found(generation: Generation, sketches: Sketches) -> bool:
     """Say whether the copies that a generation names are those that are found in its texts."""
     found = find(generation.connection(), sketches)
     return all(stored == made for stored, made in zip_longest(pairs(generation), found))
-
-
-def are_as_found_again(generation: Generation) -> bool:
-    """Say the same, from the texts alone."""
-    sketches = Sketches()
-    for ordinal, content in enumerate(all_contents(generation)):
-        sketches.add(ordinal, sketch(content.text))
-    return are_as_found(generation, sketches)
 
 
 def pairs(generation: Generation) -> Iterator[CopyPair]:

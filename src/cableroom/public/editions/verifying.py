@@ -4,29 +4,22 @@ Runs without the vault and without Django: whoever holds a copy can run it.
 """
 
 import os
-import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
-import zstandard
-
-from cableroom.errors import CableroomError
+from cableroom.errors import CableroomError, WorkerKilled
 from cableroom.public.editions import copies, manifest, queries
-from cableroom.public.editions.commitment import commitment_of
-from cableroom.public.editions.contents import Content, all_contents
 from cableroom.public.editions.errors import GenerationMissing, GenerationOfOtherVersion
 from cableroom.public.editions.generation import DATABASE, Generation
 from cableroom.public.editions.manifest import Damage
-from cableroom.public.editions.marks import mark_spans
-from cableroom.public.editions.queries import Edition
+from cableroom.public.editions.row_checks import ROW_CHECKS, UNREADABLE, Rows, read_rows, unreadable
 
 CURRENT: Final = "current"
 """Name of the symlink to the generation that is served."""
 _DIGITS: Final = 6
-UNREADABLE: Final = (sqlite3.Error, zstandard.ZstdError, ValueError, KeyError, TypeError, RecursionError)
-"""What reading a damaged file may raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +32,18 @@ class Checked:
     damages: tuple[Damage, ...]
 
 
+class Looked:
+    """A generation that is looked at; its rows are read once, when the first check asks for them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder: Final = folder
+
+    @cached_property
+    def rows(self) -> Rows:
+        """What its rows are found to be.  Raises as ``read_rows``."""
+        return read_rows(self.folder)
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A row of CHECKS."""
@@ -46,24 +51,9 @@ class Check:
     name: str
     sentence: str
     """What it means that it passed."""
-    find: Callable[[Path], Iterator[Damage]]
+    find: Callable[[Looked], Iterator[Damage]]
     reads_texts: bool = False
     """Whether it reads the text of every cable."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowCheck:
-    """A check that looks at one published cable at a time."""
-
-    name: str
-    sentence: str
-    faults: Callable[[Content | Edition], Iterator[str]]
-
-    def find(self, folder: Path) -> Iterator[Damage]:
-        """Give the damages of all rows."""
-        for content in all_contents(Generation.open(folder)):
-            for what in self.faults(content):
-                yield Damage(f"{folder.name}/{content.reference_id}", what)
 
 
 def folder_name(number: int) -> str:
@@ -98,28 +88,30 @@ def verify(folder: Path) -> Iterator[Checked]:
     One of another version of cableroom is looked at no further: its rows say nothing to us.
     """
     if not manifest.is_of_this_version(folder):
-        yield Checked(folder.name, CHECKS[0].name, tuple(_manifest(folder)))
+        yield Checked(folder.name, CHECKS[0].name, tuple(_manifest(Looked(folder))))
         return
+    looked = Looked(folder)
     for check in CHECKS:
-        yield Checked(folder.name, check.name, tuple(_found(check, folder)))
+        yield Checked(folder.name, check.name, tuple(_found(check, looked)))
 
 
 def verify_files(folder: Path) -> Iterator[Checked]:
     """Do as ``verify``, without what looks at every text; for who reads the rows anyway."""
+    looked = Looked(folder)
     for check in CHECKS:
-        if isinstance(check, Check) and not check.reads_texts:
-            yield Checked(folder.name, check.name, tuple(_found(check, folder)))
+        if not check.reads_texts:
+            yield Checked(folder.name, check.name, tuple(_found(check, looked)))
 
 
-def _found(check: Check | RowCheck, folder: Path) -> Iterator[Damage]:
+def _found(check: Check, looked: Looked) -> Iterator[Damage]:
     """Run one check; what it cannot even read is a damage, too."""
     try:
-        yield from check.find(folder)
-    except CableroomError:
-        yield Damage(folder.name, "cannot be opened")
-    except UNREADABLE:
-        # From a damaged file anything may come; its bytes do not belong in a message.
-        yield Damage(f"{folder.name}/{DATABASE}", "cannot be read")
+        yield from check.find(looked)
+    except WorkerKilled:
+        # Says nothing about the generation.
+        raise
+    except (CableroomError, *UNREADABLE) as exc:
+        yield unreadable(looked.folder.name, exc)
 
 
 def verify_published(published: Path) -> Iterator[Checked]:
@@ -145,7 +137,8 @@ def _link(published: Path) -> Iterator[Damage]:
             yield Damage(path.name, "is no generation")
 
 
-def _manifest(folder: Path) -> Iterator[Damage]:
+def _manifest(looked: Looked) -> Iterator[Damage]:
+    folder = looked.folder
     try:
         read = manifest.read(folder)
     except GenerationOfOtherVersion as exc:
@@ -159,9 +152,9 @@ def _manifest(folder: Path) -> Iterator[Damage]:
     yield from manifest.damages(folder, read)
 
 
-def _database(folder: Path) -> Iterator[Damage]:
-    place = f"{folder.name}/{DATABASE}"
-    generation = Generation.open(folder)
+def _database(looked: Looked) -> Iterator[Damage]:
+    place = f"{looked.folder.name}/{DATABASE}"
+    generation = Generation.open(looked.folder)
     for row in generation.connection().execute("PRAGMA integrity_check"):
         if row != ("ok",):
             # SQLite's words name pages and indexes, never values.
@@ -170,20 +163,12 @@ def _database(folder: Path) -> Iterator[Damage]:
         yield Damage(place, f"has {free} free pages, which may hold what was deleted")
 
 
-def _uncommitted(row: Content | Edition) -> Iterator[str]:
-    leaf = commitment_of(
-        nonce=row.nonce, reference_id=row.reference_id, number=row.number, text=row.text, stated=row.stated
-    )
-    if leaf != row.commitment:
-        yield "does not agree with its commitment"
+def _of_rows(name: str, looked: Looked) -> Iterator[Damage]:
+    return looked.rows.damages(name)
 
 
-def _mismarked(row: Content | Edition) -> Iterator[str]:
-    if mark_spans(row.text) != row.marks:
-        yield "does not have its marks where it says"
-
-
-def _counts(folder: Path) -> Iterator[Damage]:
+def _counts(looked: Looked) -> Iterator[Damage]:
+    folder = looked.folder
     generation = Generation.open(folder)
     standing: dict[int, int] = {}
     for place, summary in enumerate(queries.all_summaries(generation)):
@@ -199,9 +184,12 @@ def _counts(folder: Path) -> Iterator[Damage]:
             yield Damage(f"{folder.name}/{grave.reference_id}", "is published and has a tombstone")
 
 
-def _copies(folder: Path) -> Iterator[Damage]:
-    if not copies.are_as_found_again(Generation.open(folder)):
-        yield Damage(f"{folder.name}/{DATABASE}", "names other copies than its texts give")
+def _copies(looked: Looked) -> Iterator[Damage]:
+    rows = looked.rows
+    if rows.unread:
+        yield rows.unread
+    elif not copies.are_as_found(Generation.open(looked.folder), rows.sketches):
+        yield Damage(f"{looked.folder.name}/{DATABASE}", "names other copies than its texts give")
 
 
 def _is_number(name: str) -> bool:
@@ -212,10 +200,6 @@ def _is_generation(path: Path) -> bool:
     return _is_number(path.name) and path.is_dir() and not path.is_symlink()
 
 
-ROW_CHECKS: Final = (
-    RowCheck("commitments", "Every text and its stated fields agree with their commitment.", _uncommitted),
-    RowCheck("marks", "True marks stand where the row says, and nothing else looks like one.", _mismarked),
-)
 CHECKS: Final = (
     Check(
         "manifest",
@@ -223,7 +207,7 @@ CHECKS: Final = (
         _manifest,
     ),
     Check("database", "SQLite finds the database whole and without free pages.", _database),
-    *ROW_CHECKS,
+    *(Check(row.name, row.sentence, partial(_of_rows, row.name), reads_texts=True) for row in ROW_CHECKS),
     Check("counts", "Releases have as many cables as they say; no cable has a tombstone beside it.", _counts),
     Check(
         "copies",
