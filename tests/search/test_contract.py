@@ -54,6 +54,17 @@ def test_finds(index: SearchIndex, text: str, expected: str, why: str) -> None:
     assert sum(result.facets["released"].values()) == result.total
 
 
+@pytest.mark.parametrize("filters", [{}, {"tag": ["PREL"]}, {"created": ["2007", "2008"]}], ids=str)
+def test_counts_are_the_same_however_many_are_found(
+    index: SearchIndex, published: Path, filters: dict[str, list[str]]
+) -> None:
+    plain = open_memory(published / "current")
+    # From none to all: of more than some, an engine may count those that are left.
+    for text in ("zebra", "harbor", "tag:PREL", "-tag:FR", "-tag:PREL", "NOT zebra", "harbor OR the", ""):
+        found, wanted = (ask(one, text, filters=filters) for one in (index, plain))
+        assert (found.total, found.facets, found.dates) == (wanted.total, wanted.facets, wanted.dates), text
+
+
 FILTERS = [
     ({"tag": ["PREL"]}, PREL, "one value"),
     ({"tag": ["ETRD", "FR"]}, "07BERN881 10BRASILIA2 66PARIS10", "values of a facet are OR"),

@@ -73,6 +73,11 @@ def in_places(schema: Schema, rank: str, places: range) -> Query:
     return Query.range_query(schema, rank, FieldType.Unsigned, places[0], places[-1])
 
 
+def all_but(query: Query) -> Query:
+    """The cables that ``query`` does not find."""
+    return Query.boolean_query([(Occur.Must, _every()), (Occur.MustNot, query)])
+
+
 def paragraph_query(schema: Schema, node: Node) -> Query | None:
     """The query for paragraphs with any word or phrase of ``node``; None where it has none."""
     found = [_Trees(schema).leaf(leaf) for leaf in leaves(node)]
@@ -177,7 +182,7 @@ class _Trees:
     def _all_of(self, nodes: Sequence[Node]) -> Query:
         wanted = [(Occur.Must, self.tree(node)) for node in nodes if not isinstance(node, Not)]
         # MustNot alone finds nothing in tantivy: take it from all.
-        wanted = wanted or [(Occur.Must, Query.const_score_query(Query.all_query(), 0.0))]
+        wanted = wanted or [(Occur.Must, _every())]
         unwanted = [(Occur.MustNot, self.tree(node.node)) for node in nodes if isinstance(node, Not)]
         return Query.boolean_query(wanted + unwanted)
 
@@ -212,10 +217,12 @@ class _Cables(_Trees):
         if len(ordinals) <= self._count / 2:
             return _one_of(self._schema, "ordinal", ordinals)
         others = sorted({*range(self._count)} - {*ordinals})
-        every = Query.const_score_query(Query.all_query(), 0.0)
-        return Query.boolean_query(
-            [(Occur.Must, every), (Occur.MustNot, _one_of(self._schema, "ordinal", others))]
-        )
+        return all_but(_one_of(self._schema, "ordinal", others))
+
+
+def _every() -> Query:
+    """All cables, with no score."""
+    return Query.const_score_query(Query.all_query(), 0.0)
 
 
 def _any_of(queries: Sequence[Query], *, least: int = 1) -> Query:
