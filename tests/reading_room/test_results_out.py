@@ -154,8 +154,14 @@ def test_a_formula_in_a_list_stays_words(reader: Reader) -> None:
 
 
 def test_too_many_lines_are_said(reader: Reader) -> None:
-    page = reader.get("/batch?lines=" + "a%0A" * 201).body.decode()
+    many = "lines=" + "a%0A" * 200 + "herring"
+    page = reader.get(f"/batch?{many}").body.decode()
     assert "Only the first 200 lines" in page
+    assert '<a href="/batch?lines=herring" rel="nofollow">count the other 1</a>' in page
+    twin = json.loads(reader.get(f"/batch.json?{many}").body)
+    assert (len(twin["rows"]), twin["cut"], twin["left"]) == (200, True, ["herring"])
+    totals = [row["total"] for row in table(reader, f"/batch.csv?{many}")]
+    assert (len(totals), all(totals[:200]), totals[200]) == (201, True, "")
 
 
 def test_the_command_counts_a_list(room: World) -> None:

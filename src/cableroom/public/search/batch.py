@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from time import monotonic
 
 from cableroom.public.search.base import Request
 from cableroom.public.search.describing import describe
@@ -31,3 +32,12 @@ def count_each(handle: Handle, lines: Iterable[str]) -> Iterator[Counted]:
         query = spelt_out(asked, handle.index.forms)
         total = handle.index.search(Request(query, limit=0, with_facets=False)).total
         yield Counted(query.text, describe(asked), total, query.warnings)
+
+
+def in_time(rows: Iterable[Counted], seconds: float) -> Iterator[Counted]:
+    """Give rows until they have taken so long: one at least, and the one in work is finished."""
+    end = monotonic() + seconds
+    for row in rows:
+        yield row
+        if monotonic() >= end:
+            break
