@@ -6,19 +6,24 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connections
 
+from cableroom.gate import diagnosis
 from cableroom.gate.diagnosis import CHECKS, diagnose
+from cableroom.gate.finding import Finding
+from cableroom.gate.progress import Progress
 from cableroom.private.vault import seals
 from cableroom.private.vault.importing import import_paths
 from cableroom.private.vault.lock import writer_lock
 from cableroom.private.vault.models import Cable, Edition, Publication, Withdrawal
 from cableroom.private.vault.queries import cable
 from cableroom.private.vault.redacting import strike_words
+from cableroom.public.editions.errors import GenerationOfOtherVersion
 from gate.archives import Archive
 from invented import section_row
 from running import Run, environment
@@ -263,6 +268,17 @@ def test_a_fault_is_named(
     make(healthy)
     found = findings()
     assert any(check == name and expected in finding for check, finding in found), found
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_check_that_is_refused_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_progress: Progress) -> Iterator[Finding]:
+        raise GenerationOfOtherVersion("000001 was built by another version")
+
+    monkeypatch.setattr(diagnosis, "CHECKS", (replace(CHECKS[0], find=refused),))
+    assert findings() == [
+        ("permissions", "permissions cannot be looked at: 000001 was built by another version")
+    ]
 
 
 def test_after_the_restore_of_a_vault_alone_it_says_what_to_do(healthy: Archive, run_cableroom: Run) -> None:

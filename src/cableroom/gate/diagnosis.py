@@ -16,6 +16,7 @@ from django.db import connections
 from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from cableroom.errors import CableroomError
 from cableroom.gate.finding import Finding
 from cableroom.gate.plan import commitments
 from cableroom.gate.progress import Progress, silent
@@ -64,6 +65,8 @@ def diagnose(*, progress: Progress = silent) -> Iterator[Checked]:
 def _found(check: Check, progress: Progress) -> Iterator[Finding]:
     try:
         yield from check.find(progress)
+    except CableroomError as exc:
+        yield Finding(check.name, f"cannot be looked at: {exc}")
     except Exception as exc:  # noqa: BLE001 - whatever a damage makes of the code, it is a finding
         yield Finding(check.name, f"cannot be looked at ({type(exc).__name__})")
 
