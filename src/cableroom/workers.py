@@ -41,14 +41,11 @@ def spread(*held: object, worth_it: bool, set_up: Callable[[], object] = _nothin
     Raises WorkerKilled ("worker-killed"): one of the processes ended, by a person or for lack of memory.
     """
     cores = len(os.sched_getaffinity(0))
-    if not worth_it or cores == 1:
+    pool = _pool(cores, held, set_up) if worth_it and cores > 1 else None
+    if pool is None:
         yield lambda function, items: starmap(partial(function, *held), items)
         return
-    # Not fork: this process may have the vault open and run threads.
-    context = multiprocessing.get_context("spawn")
-    # Pickled here, because what it names may need what a new process has yet to set up.
-    sent = (set_up, pickle.dumps(held))
-    with ProcessPoolExecutor(cores, mp_context=context, initializer=_begin, initargs=sent) as pool:
+    with pool:
         try:
             yield partial(_each, pool, cores * _AHEAD)
         except BrokenProcessPool as exc:
@@ -79,6 +76,19 @@ def _wait_and_end() -> None:
     assert parent is not None
     parent.join()
     os._exit(EXIT_REFUSED)
+
+
+def _pool(cores: int, held: tuple[object, ...], set_up: Callable[[], object]) -> ProcessPoolExecutor | None:
+    """Return a pool whose processes start with the first calls; None where the system has none to give."""
+    # Not fork: this process may have the vault open and run threads.
+    context = multiprocessing.get_context("spawn")
+    # Pickled here, because what it names may need what a new process has yet to set up.
+    sent = (set_up, pickle.dumps(held))
+    try:
+        return ProcessPoolExecutor(cores, mp_context=context, initializer=_begin, initargs=sent)
+    except (OSError, NotImplementedError):
+        # No semaphores, as in a sandbox where /dev/shm cannot be written.
+        return None
 
 
 def _each(

@@ -62,6 +62,18 @@ def test_few_items_are_worked_on_here() -> None:
         assert list(each(divmod, [(2,), (3,)])) == [divmod(7, 2), divmod(7, 3)]
 
 
+@pytest.mark.usefixtures("many")
+def test_where_the_system_has_no_semaphores_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a sandbox whose /dev/shm cannot be written."""
+
+    def refused(*_arguments: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("multiprocessing.synchronize._multiprocessing.SemLock", refused)
+    with workers.workers(1000) as each:
+        assert set(each(os.getpid, [()] * 5)) == {os.getpid()}
+
+
 def test_items_go_out_in_parts() -> None:
     assert list(workers.in_parts(range(5), 2)) == [([0, 1],), ([2, 3],), ([4],)]
 
