@@ -4,10 +4,11 @@ It is the same whatever else is asked, and half of the time of such a page goes 
 cables last shown are remembered, as long as their generation is held.
 """
 
-import json
 from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Final
+
+import orjson
 
 from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.packing import unpack_text
@@ -28,4 +29,4 @@ def beginnings(generation: Generation) -> Beginnings:
 def _beginning(generation: Generation, ordinal: int) -> tuple[Segment, ...]:
     query = "SELECT text, anchors FROM edition WHERE ordinal = ?"
     text, places = generation.connection().execute(query, (ordinal,)).fetchone()
-    return extract(unpack_text(text), json.loads(places), None, ())
+    return extract(unpack_text(text), orjson.loads(places), None, ())

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
+import orjson
+
 from cableroom.public.editions import queries
 from cableroom.public.editions.copies import Copy, copies_of_each
 from cableroom.public.editions.generation import Generation
@@ -249,4 +251,4 @@ def _texts(generation: Generation, ordinals: Sequence[int]) -> dict[int, tuple[s
     """
     query = "SELECT ordinal, text, anchors FROM edition WHERE ordinal IN (SELECT value FROM json_each(?))"
     rows = generation.connection().execute(query, (json.dumps(ordinals),))
-    return {ordinal: (unpack_text(text), json.loads(places)) for ordinal, text, places in rows}
+    return {ordinal: (unpack_text(text), orjson.loads(places)) for ordinal, text, places in rows}
