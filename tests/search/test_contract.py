@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies
 
+from cableroom.public.search import tantivy_index
 from cableroom.public.search.base import SORTS, Request, Result, SearchIndex
 from cableroom.public.search.document import documents
 from cableroom.public.search.expansion import spelt_out
@@ -63,6 +64,15 @@ def test_counts_are_the_same_however_many_are_found(
     for text in ("zebra", "harbor", "tag:PREL", "-tag:FR", "-tag:PREL", "NOT zebra", "harbor OR the", ""):
         found, wanted = (ask(one, text, filters=filters) for one in (index, plain))
         assert (found.total, found.facets, found.dates) == (wanted.total, wanted.facets, wanted.dates), text
+
+
+def test_of_a_facet_with_many_combinations_the_values_are_counted(
+    published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, plain = open_tantivy(published / "current"), open_memory(published / "current")
+    monkeypatch.setattr(tantivy_index, "_MOST_COMBINATIONS", 1)
+    for text in ("harbor", "-tag:FR", "harbor OR the"):
+        assert ask(index, text).facets == ask(plain, text).facets, text
 
 
 FILTERS = [

@@ -23,7 +23,7 @@ from cableroom.public.editions.errors import GenerationDamaged, GenerationOfOthe
 from cableroom.public.editions.packing import canonical_json
 
 MANIFEST: Final = "manifest.json"
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Raised with every change of the database, of its packed columns or of the indexes; older code reads 1."""
 _LARGEST: Final = 16 * 1024 * 1024
 """Bytes of a manifest; ours have a few kilobytes."""

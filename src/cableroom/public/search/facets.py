@@ -91,6 +91,8 @@ class Facet:
     """Whether a list of counts among results begins with the largest."""
     levels: tuple[int, ...] = ()
     """For dates: lengths of the values that are shown, from the coarse to the fine."""
+    has_few_combinations: bool = False
+    """Whether cables have several of its values, in few combinations: an index can count these instead."""
     leads: bool = True
     """Whether every page leads to its list; to the others the home page does, and results."""
 
@@ -235,10 +237,11 @@ FACETS: Final[Mapping[str, Facet]] = MappingProxyType(
                 slug,
                 _by_label,
                 largest_first=True,
+                has_few_combinations=True,
                 leads=False,
             ),
             Facet("precedence", "Precedence", (), _precedence, slug, _by_urgency, leads=False),
-            Facet("has", "Has", (), _has, read_has, _by_label, leads=False),
+            Facet("has", "Has", (), _has, read_has, _by_label, has_few_combinations=True, leads=False),
             Facet(
                 "lang",
                 "Language",

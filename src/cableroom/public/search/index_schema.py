@@ -11,6 +11,7 @@ No text is stored: texts lie compressed in generation.sqlite3.
     one field a keyword     values, whole
     created_day, ..         the day as a number, see ``day``; 0 for none
     created_7, created_10 . values of one length of a dated facet, for counting
+    has_combined, ..        all values of a facet in one, for counting, see ``Facet.has_few_combinations``
     ordinal                 row of ``edition``
     rank_created, ..        place in that order, each number once
 ``paragraphs``: one document a paragraph.
@@ -20,6 +21,7 @@ No text is stored: texts lie compressed in generation.sqlite3.
     anchor                  ``p4-2`` as one number, see ``anchor_number``
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -50,6 +52,10 @@ def cables_schema() -> Schema:
         builder.add_text_field(facet.name, tokenizer_name="raw", index_option="basic", fast=not facet.levels)
         for dated in level_columns(facet):
             builder.add_text_field(dated, tokenizer_name="raw", index_option="basic", fast=True)
+        if facet.has_few_combinations:
+            builder.add_text_field(
+                combined(facet.name), tokenizer_name="raw", index_option="basic", fast=True
+            )
     for keyword in KEYWORDS:
         builder.add_text_field(keyword, tokenizer_name="raw", index_option="basic")
     for name in DAYS:
@@ -80,6 +86,20 @@ def column(facet: str, length: int) -> str:
     return f"{facet}_{length}" if length else facet
 
 
+def combined(facet: str) -> str:
+    """The column in which the values of a facet stand as one, with blanks between them."""
+    return f"{facet}_combined"
+
+
+def uncombined(counts: Mapping[str, int]) -> dict[str, int]:
+    """The counts of values, from those of their combinations in the column ``combined``."""
+    found: Counter[str] = Counter()
+    for values, count in counts.items():
+        for value in values.split(" "):
+            found[value] += count
+    return dict(found)
+
+
 def cable_fields(document: Document, ranks: Mapping[str, int]) -> dict[str, Any]:
     """One cable for the index of cables. ranks: its place in each order of RANKS."""
     text, subject = searchable(document.text), searchable(document.subject)
@@ -98,6 +118,8 @@ def cable_fields(document: Document, ranks: Mapping[str, int]) -> dict[str, Any]
         fields[name] = list(document.facets.get(name, ()))
         for length in facet.counted:
             fields[column(name, length)] = [value for value in fields[name] if len(value) == length]
+        if facet.has_few_combinations:
+            fields[combined(name)] = [" ".join(sorted(fields[name]))] if fields[name] else []
     for name in KEYWORDS:
         fields[name] = list(document.keywords.get(name, ()))
     for rank in RANKS:

@@ -10,13 +10,16 @@ from tantivy import DocAddress, Order, Query, Schema, Searcher
 from cableroom.public.search.base import Hit, Request, Result
 from cableroom.public.search.building import FOLDER, build_index
 from cableroom.public.search.counting import NOTHING, Columns, columns, counted
+from cableroom.public.search.facets import FACETS
 from cableroom.public.search.index_schema import (
     CABLES,
     PARAGRAPHS,
     anchor_of,
     cables_schema,
     column,
+    combined,
     paragraphs_schema,
+    uncombined,
 )
 from cableroom.public.search.opening import open_searcher
 from cableroom.public.search.tantivy_query import (
@@ -35,6 +38,8 @@ __all__ = ["TantivyIndex", "build_index", "open_searcher"]
 
 _MOST_VALUES: Final = 60_000
 """More than any facet has, so that counts are exact; tantivy would count 65,000."""
+_MOST_COMBINATIONS: Final = _MOST_VALUES - 1
+"""Of the values of a facet, where these are counted: with more they would not all be there."""
 _AT_ONCE: Final = 10_000
 _PARAGRAPH_SEARCHES: Final = 4
 """Searches in paragraphs whose cables are remembered; of a large archive some megabytes each."""
@@ -60,7 +65,7 @@ class TantivyIndex:
         find = partial(self._find_having, paragraphs, self._paragraphs_schema, cables.num_docs)
         self._having: Final = lru_cache(maxsize=_PARAGRAPH_SEARCHES)(find)
         # Once a column, of which there are a dozen; nor does this lead back.
-        self._of_all: Final = cache(partial(self._values_of_all, cables))
+        self._of_all: Final = cache(partial(self._counts_of_all, cables))
 
     @classmethod
     def open(cls, generation_folder: Path) -> Self:
@@ -195,11 +200,11 @@ class TantivyIndex:
 
     def _count(self, request: Request, of: Columns) -> Mapping[str, Mapping[str, int]]:
         if request.is_for_all:
-            return {name: self._of_all(column(name, length)) for name, length in of.items()}
+            return {name: self._of_all(name, length) for name, length in of.items()}
         return self._among(self._query(request), of)
 
     def _among(self, query: Query, of: Columns) -> dict[str, dict[str, int]]:
-        return self._values(self._cables, query, {name: column(name, length) for name, length in of.items()})
+        return self._counts(self._cables, query, of)
 
     def _among_most(self, query: Query, of: Columns) -> dict[str, dict[str, int]]:
         """The same, by taking from all those that ``query`` does not find, where they are the fewer."""
@@ -207,15 +212,31 @@ class TantivyIndex:
         return {
             name: {
                 value: left
-                for value, count in self._of_all(column(name, length)).items()
+                for value, count in self._of_all(name, length).items()
                 if (left := count - others[name].get(value, 0))
             }
             for name, length in of.items()
         }
 
     @classmethod
-    def _values_of_all(cls, cables: Searcher, field: str) -> dict[str, int]:
-        return cls._values(cables, Query.all_query(), {field: field})[field]
+    def _counts_of_all(cls, cables: Searcher, facet: str, length: int) -> dict[str, int]:
+        return cls._counts(cables, Query.all_query(), {facet: length})[facet]
+
+    @classmethod
+    def _counts(cls, cables: Searcher, query: Query, of: Columns) -> dict[str, dict[str, int]]:
+        """Facet -> value -> cables."""
+        at_once = [name for name in of if FACETS[name].has_few_combinations]
+        found = cls._values(
+            cables,
+            query,
+            {
+                name: combined(name) if name in at_once else column(name, length)
+                for name, length in of.items()
+            },
+        )
+        many = [name for name in at_once if len(found[name]) > _MOST_COMBINATIONS]
+        found |= {name: uncombined(found[name]) for name in at_once if name not in many}
+        return found | (cls._values(cables, query, {name: name for name in many}) if many else {})
 
     @staticmethod
     def _values(searcher: Searcher, query: Query, fields: Mapping[str, str]) -> dict[str, dict[Any, int]]:
