@@ -269,11 +269,11 @@ def test_a_manifest_of_another_form_is_refused(
         b"{",
         b"\xff",
         b"[" * 100_000,
-        b'{"files":{},"format":2,"generation":1}',  # no final line feed
-        b'{"files": {}, "format": 2, "generation": 1}\n',  # spaces
-        b'{"files":{},"format":2,"generation":1,"generation":1}\n',  # a key twice
-        b'{"files":{},"format":2,"generation":1e0}\n',
-        b'{"files":{},"format":2,"generation":' + b"9" * 5000 + b"}\n",
+        b'{"files":{},"format":3,"generation":1}',  # no final line feed
+        b'{"files": {}, "format": 3, "generation": 1}\n',  # spaces
+        b'{"files":{},"format":3,"generation":1,"generation":1}\n',  # a key twice
+        b'{"files":{},"format":3,"generation":1e0}\n',
+        b'{"files":{},"format":3,"generation":' + b"9" * 5000 + b"}\n",
         b" " * (16 * 1024 * 1024 + 1),
     ],
 )
