@@ -61,7 +61,7 @@ nightly: $(VENV)/.dev ## break every job off 200 times and at every operation, d
 		tests/bad_input/test_28_to_30_files.py || failed=1
 	exit $$failed
 KILLS := 200
-# Inputs, for all targets together.
+# Queries, and as many other inputs, for all targets together.
 FUZZ := 1000000
 MINUTES := 20
 # Other places each night; the account at the end says which seed it was.
