@@ -23,6 +23,8 @@ _AT_ONCE: Final = 10_000
 _ANCHORS_AT_ONCE: Final = 500
 _MOST_VALUES: Final = 50_000
 """Of one facet; all counts of one answer may be 65,535."""
+_LAST_PLACE: Final = (1 << 31) - 1
+"""What the numbers of the index can be; a larger one would be taken for another."""
 _RELEVANCE: Final = ({"_score": "desc"}, {"ordinal": "asc"})
 
 
@@ -48,7 +50,7 @@ class OpenSearchIndex:
         offset, limit = max(0, request.offset), max(0, request.limit)
         # Hits before a page can only be passed over, page by page where they are many.
         deep = offset + limit > _AT_ONCE
-        behind = None if scored or request.after is None else [request.after]
+        behind = None if scored or request.after is None else [min(request.after, _LAST_PLACE)]
         asked: Json = {"query": query, "sort": _order(request.sort), "track_total_hits": True}
         asked["size"] = 0 if deep else offset + limit
         if behind and not deep and limit:
