@@ -123,14 +123,12 @@ def _freeze(generation: Generation, reference_ids: Sequence[str], progress: Prog
         progress("Keeping addresses", done * _AT_ONCE, len(reference_ids))
         cables = dict(Cable.objects.filter(reference_id__in=some).values_list("reference_id", "pk"))
         kept = dict(Anchors.objects.filter(cable__in=cables.values()).values_list("cable", "places"))
+        rows = (
+            Anchors(cable_id=cables[name], places=_with(kept.get(cables[name], ()), places))
+            for name, places in queries.anchors(generation, some)
+        )
         Anchors.objects.bulk_create(
-            (
-                Anchors(cable_id=cable, places=_with(kept.get(cable, ()), places))
-                for cable, places in (
-                    (cables[reference_id], places)
-                    for reference_id, places in queries.anchors(generation, some)
-                )
-            ),
+            rows,
             update_conflicts=True,
             unique_fields=["cable"],
             update_fields=["places"],
