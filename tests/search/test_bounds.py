@@ -6,6 +6,7 @@ What is counted here is what grows with an archive; ``python bench/worst.py`` lo
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 from hypothesis import given, settings, strategies
@@ -88,7 +89,13 @@ def many_forms(prefix: str) -> list[tuple[str, int]]:
     return [(f"{prefix}{number}", 1) for number in range(MOST_FORMS + 9)]
 
 
-@given(strategies.binary(max_size=60))
+ASKED: Final = strategies.tuples(
+    strategies.sampled_from((b"", b"\xff", b"\xff\x01")), strategies.binary(max_size=60)
+).map(b"".join)
+"""Bytes of ``wild``: of pieces, of letters, and of letters that may be halves."""
+
+
+@given(ASKED)
 @settings(max_examples=300, deadline=None)
 def test_any_query_is_within_the_bounds(data: bytes) -> None:
     asked: list[str] = []
@@ -112,7 +119,7 @@ def test_any_query_is_within_the_bounds(data: bytes) -> None:
     assert describe(query)
 
 
-@given(strategies.binary(max_size=60))
+@given(ASKED)
 @settings(max_examples=300, deadline=None)
 def test_any_query_is_answered_and_by_all_engines_alike(engines: list[SearchIndex], data: bytes) -> None:
     query = parse_query(wild(data))

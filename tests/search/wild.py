@@ -71,6 +71,9 @@ PIECES: Final = (*_WORDS, *_ENDINGS, *_GLUE, *_HEADS, *_ODD)
 
 def wild(data: bytes) -> str:
     """The query of some bytes: each is a piece of the language; or, behind an 0xFF, they are its letters."""
+    if data[:2] == b"\xff\x01":
+        # In UTF-16 any two bytes are a letter, or half of one.
+        return data[2 : len(data) & ~1].decode("utf-16-le", "surrogatepass")
     if data[:1] == b"\xff":
-        return data[1:].decode("utf-8", "surrogatepass" if data[1:2] == b"\x01" else "replace")
+        return data[1:].decode("utf-8", "replace")
     return "".join(PIECES[byte % len(PIECES)] for byte in data)
