@@ -2,8 +2,9 @@
 
 import pytest
 
-from cableroom.public.search.paragraphs import MORE, others, portion_mark
+from cableroom.public.search.paragraphs import MORE, extract, others, portion_mark
 from cableroom.public.search.query import parse_query
+from cableroom.public.search.snippets import sought
 
 MARKS = [
     # paragraph, mark, why
@@ -51,6 +52,13 @@ OTHERS = [
     ("jet /p iran", None, ("jet", "Iran's jet"), ["p2"], "in one paragraph"),
     ("jet -iran", None, ("iran", "jet"), ["p2"], "not what is excluded"),
     ("tag:PREL", None, ("PREL",), [], "a filter is no word"),
+    (
+        '"jet vane"',
+        None,
+        ("jet\n\nBERN 00000881  002 OF 003\n\nvane",),
+        ["p1"],
+        "a phrase over a section",
+    ),
 ]
 
 
@@ -69,3 +77,28 @@ def test_two_names_of_one_place_are_one_paragraph() -> None:
     (one,) = others(text, [*places, ("p99", places[1][1])], "p1", parse_query("jet").node)
     assert (one.anchor, one.mark) == ("p2", "C")
     assert ("jet", True) in one.snippet
+
+
+BREAKS = [
+    # what stands between "the jet" and "vanes", why
+    ("\n\nBERN 00000881  002 OF 003\n\n", "a section break of the 2000s"),
+    (" BERN 00000881  001.2 OF 003 ", "glued into the line"),
+    (
+        "\nSECRET\n\nPAGE 02        ROME  03067  211833Z\n\n",
+        "a page of the 1970s, and the foot above it",
+    ),
+    ("\nS E C R E T SECTION 02 OF 03 BERN 000881\n", "the head of a later section"),
+]
+
+
+@pytest.mark.parametrize(("between", "why"), BREAKS, ids=[row[1] for row in BREAKS])
+def test_an_extract_goes_on_over_a_page(between: str, why: str) -> None:
+    text, places = cable(f"Of the jet{between}vanes nothing is known.")
+    shown = extract(text, places, "p1", sought(parse_query('"jet vanes"').node))
+    assert shown == (
+        ("1. (C) Of the ", False),
+        ("jet", True),
+        (" ", False),
+        ("vanes", True),
+        (" nothing is known.", False),
+    ), why

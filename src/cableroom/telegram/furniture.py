@@ -6,7 +6,7 @@ text without them, even where a break was glued into a sentence.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cableroom.telegram.classification_words import LEVEL
 from cableroom.telegram.model import Furniture
@@ -126,11 +126,23 @@ _POST_WORD = re.compile(r"[A-Z][A-Z'.-]*")
 
 def find_furniture(text: str) -> tuple[Furniture, ...]:
     """Return the furniture of ``text`` in order, without overlaps; rules are read with the headings."""
-    found: list[Furniture] = []
-    for piece in sorted(_all(text), key=lambda piece: (piece.start, -piece.end)):
-        if not found or piece.start >= found[-1].end:
-            found.append(piece)
-    return tuple(found)
+    return _apart(_all(text))
+
+
+def find_breaks(passage: str) -> tuple[Furniture, ...]:
+    """Return the page and section breaks alone: what may stand within a paragraph, even within a sentence."""
+    return _apart(_breaks(passage))
+
+
+def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return ``text`` without these spans of furniture, so that a phrase may cross a page."""
+    pieces = []
+    place = 0
+    for start, end in sorted(spans):
+        pieces.append(text[place:start])
+        place = max(place, end)
+    pieces.append(text[place:])
+    return "\n".join(pieces)
 
 
 def find_catalogue_row(text: str) -> re.Match[str] | None:
@@ -152,19 +164,32 @@ def sections_stated(text: str, furniture: tuple[Furniture, ...]) -> int:
     return max(totals, default=1)
 
 
+def _apart(pieces: Iterable[Furniture]) -> tuple[Furniture, ...]:
+    """Put them in order; of those that overlap the first, of those that begin together the longest."""
+    found: list[Furniture] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.start, -piece.end)):
+        if not found or piece.start >= found[-1].end:
+            found.append(piece)
+    return tuple(found)
+
+
 def _all(text: str) -> Iterator[Furniture]:
-    # A plain search for what each shape must hold is much quicker than its pattern.
-    yield from _continuations(text)
-    if "SECTION" in text and (_LATER_SECTION.search(text) or _comes_below_a_label(text)):
-        yield from _later_sections(text)
-    if "PAGE" in text:
-        yield from _pages(text)
+    yield from _breaks(text)
     yield from _stamps(text)
     if "ACTION" in text or "ORIGIN" in text:
         yield from _offices(text)
     yield from _transmissions(text)
     if (row := find_catalogue_row(text)) is not None:
         yield Furniture("stamp", row.start() + 1, len(text.rstrip()))
+
+
+def _breaks(text: str) -> Iterator[Furniture]:
+    # A plain search for what each shape must hold is much quicker than its pattern.
+    yield from _continuations(text)
+    if "SECTION" in text and (_LATER_SECTION.search(text) or _comes_below_a_label(text)):
+        yield from _later_sections(text)
+    if "PAGE" in text:
+        yield from _pages(text)
 
 
 def _stamps(text: str) -> Iterator[Furniture]:

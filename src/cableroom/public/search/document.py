@@ -10,6 +10,7 @@ from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
 from cableroom.public.search import facets, keywords
 from cableroom.public.search.base import Document, Paragraph
+from cableroom.telegram.furniture import without
 
 
 def documents(generation: Generation) -> Iterator[Document]:
@@ -36,7 +37,7 @@ def document(edition: queries.Edition, *, cites: Sequence[str], cited_by: Sequen
         created=edition.created,
         released=edition.released,
         subject=edition.subject or "",
-        text=without_furniture(edition.text, edition.telegram.get("furniture", ())),
+        text=without(edition.text, _furniture(edition.telegram)),
         facets=facets.values(edition),
         keywords=keywords.values(edition, cited_by=cited_by),
         paragraphs=paragraphs(edition.telegram),
@@ -53,12 +54,5 @@ def paragraphs(telegram: Mapping[str, Any]) -> list[Paragraph]:
     ]
 
 
-def without_furniture(text: str, furniture: Sequence[Mapping[str, Any]]) -> str:
-    """``text`` without page and section lines, rules and stamps, so that a phrase may cross a page."""
-    pieces = []
-    place = 0
-    for span in sorted(furniture, key=lambda span: int(span["start"])):
-        pieces.append(text[place : span["start"]])
-        place = max(place, int(span["end"]))
-    pieces.append(text[place:])
-    return "\n".join(pieces)
+def _furniture(telegram: Mapping[str, Any]) -> list[tuple[int, int]]:
+    return [(piece["start"], piece["end"]) for piece in telegram.get("furniture", ())]

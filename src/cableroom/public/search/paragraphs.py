@@ -12,6 +12,7 @@ from cableroom.public.search.hits import Stretch, Words, find
 from cableroom.public.search.keywords import marks
 from cableroom.public.search.snippets import Segment, snippet, sought
 from cableroom.public.search.tree import Node
+from cableroom.telegram.furniture import find_breaks, without
 from cableroom.telegram.portions import read_portion
 
 MORE: Final = 3
@@ -41,7 +42,7 @@ class FoundParagraph(NamedTuple):
 def extract(text: str, places: Places, anchor: str | None, wanted: Wanted) -> tuple[Segment, ...]:
     """Return the extract of a hit: of its best paragraph or, without one, of wherever the words stand."""
     if (span := _span(text, places, anchor)) is not None:
-        return snippet(text[slice(*span)], wanted)
+        return snippet(_passage(text, *span), wanted)
     if wanted:
         # No paragraph holds a word of the query: perhaps the header does.
         found = snippet(text, wanted)
@@ -81,9 +82,15 @@ def others(text: str, places: Places, anchor: str | None, node: Node) -> tuple[F
     )
 
 
+def _passage(text: str, start: int, end: int) -> str:
+    """A paragraph as the index has it: without page and section breaks."""
+    passage = text[start:end]
+    return without(passage, [(piece.start, piece.end) for piece in find_breaks(passage)])
+
+
 def _weight(text: str, span: tuple[int, int], mark: str | None, node: Node) -> tuple[int, int]:
     """How many different words of those sought a paragraph has, and how many in all."""
-    passage = text[slice(*span)][:_SEEN]
+    passage = _passage(text, *span)[:_SEEN]
     hits = find(node, Words(passage), stretches=[Stretch(0, len(passage), marks(mark))])
     return len({tuple(Words(passage[first:last]).stems) for first, last in hits}), len(hits)
 
