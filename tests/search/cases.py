@@ -12,6 +12,7 @@ HARBOR = "66PARIS10 06ANKARA20 09TELAVIV7"
 NOT_HARBOR = "07BERN881 07STATE152317 08TRIPOLI220 08USUNNEWYORK5 09REYKJAVIK1 10BRASILIA2"
 NOT_2007 = "66PARIS10 06ANKARA20 08TRIPOLI220 08USUNNEWYORK5 09REYKJAVIK1 09TELAVIV7 10BRASILIA2"
 AROUND_STATE = "07STATE152317 06ANKARA20 08TRIPOLI220"
+NOT_STATE = "66PARIS10 07BERN881 08USUNNEWYORK5 09REYKJAVIK1 09TELAVIV7 10BRASILIA2"
 CASES = [
     # query, cables found, why
     ("", ALL, "no query is every cable"),
@@ -303,6 +304,24 @@ CASES = [
     ("06STATE152317", "", "of another year"),
     ("07STATE152317 vane", "06ANKARA20", "an id and a word"),
     ("07STATE152317 -vane", "07STATE152317 08TRIPOLI220", "an id without a word"),
+    ("-07STATE152317", NOT_STATE, "an id excluded alone"),
+    ("vane 07STATE152317,", "06ANKARA20", "an id with a comma"),
+    ("#07STATE152317", AROUND_STATE, "an id as a hashtag"),
+    ("https://cables.example/cable/07STATE152317?hl=vane#p3", AROUND_STATE, "an address of ours with marks"),
+    ("vane https://cables.example/cable/07STATE152317#p3", "06ANKARA20", "an address and a word"),
+    ("subject:vane /p harbor", "06ANKARA20", "a subject is no paragraph: both anywhere"),
+    ("subject:swiss /p iran", "07BERN881", "another, whose words are in no paragraph together"),
+    ("=jet NEAR/5 =vanes", "06ANKARA20", "near, both as they are written"),
+    ("=jets NEAR/9 =vanes", "", "one of them is not"),
+    ("=jet NEAR/5 vane", "06ANKARA20 09TELAVIV7", "one of them alone cannot be: by their stems"),
+    ("vane NEAR/5 =jets", "06ANKARA20 09TELAVIV7", "whichever it is"),
+    ('"jet vane"^2 shipment', "06ANKARA20", "a weight behind a phrase says nothing"),
+    ("(jet OR zebra)^1.5 snow", "09TELAVIV7", "nor behind a group"),
+    ("harbor^0.5", HARBOR, "nor one with a point"),
+    ("tag:CLINTON_HILLARY", "07BERN881", "a tag as addresses have it"),
+    ("tag:clinton,hillary", "07BERN881", "without a blank"),
+    ("tag:iceland", "09REYKJAVIK1", "by what it means"),
+    ("tag:=iceland", "", "but not as it is written"),
     ("' OR 1=1--", "", "an injection is words"),
     ("; DROP TABLE edition", "", "another"),
     ("(a+)+$", "06ANKARA20 08TRIPOLI220 09REYKJAVIK1 10BRASILIA2", "a pattern is words"),

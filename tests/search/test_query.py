@@ -80,6 +80,59 @@ UNDERSTOOD = [
     ("id:BERN881", Reference("BERN881"), "an id by its field"),
     ("to:beijing", Field("to", "embassy-beijing"), "a keyword"),
     ("a 07BERN881", And((A, Or((Reference("07BERN881"), Word("07BERN881"))))), "an id among words"),
+    (
+        "-07BERN881",
+        Not(Or((Reference("07BERN881"), Word("07BERN881")))),
+        "an id excluded is not found as well",
+    ),
+    ("=07BERN881", Word("07BERN881", exact=True), "as it is written an id names no cable"),
+    ('"07BERN881"', Phrase("07BERN881"), "nor does it in quotes"),
+    ("a 07BERN881,", And((A, Or((Reference("07BERN881"), Word("07BERN881"))))), "in a list of them"),
+    (
+        "(a [07BERN881].)",
+        And((A, Or((Reference("07BERN881"), Word("07BERN881"))))),
+        "in brackets, in a sentence",
+    ),
+    ("#07BERN881", Or((Reference("07BERN881"), Word("07BERN881"))), "as the cable page says to post it"),
+    ("BERN 881.", Or((Reference("BERN881"), And((Word("BERN"), Word("881."))))), "at the end of a sentence"),
+    ("https://a.example/cable/07BERN881?hl=b+c#p3", Reference("07BERN881"), "a hit's address, pasted"),
+    ("https://a.example/cable/07BERN881.json", Reference("07BERN881"), "a twin's"),
+    ("https://a.example/cable/07BERN881/related", Reference("07BERN881"), "that of related cables"),
+    ("http://a.example/cable.php?id=07BERN881&q=b", Reference("07BERN881"), "one of cablegatesearch"),
+    ("http://a.example/cables/1975BERN00881_b.html", Reference("75BERN881"), "one of PlusD"),
+    ("a https://a.example/cable/07BERN881#p3", And((A, Reference("07BERN881"))), "an address among words"),
+    ("-a.example/cable/07BERN881", Not(Reference("07BERN881")), "an address excluded"),
+    ("ref:https://a.example/cable/07BERN881", Field("ref", "07BERN881"), "as the value of a field"),
+    ('"a b"^2 c', And((Phrase("a b"), C)), "a weight behind a phrase"),
+    ("(a OR b)^0.5 c", And((Or((A, B)), C)), "behind a group, and with a point"),
+    ("a^2.5 b", And((A, B)), "and behind a word"),
+    ("=a NEAR/5 =b", Near(Word("a", exact=True), Word("b", exact=True), 5), "near, both as written"),
+    (
+        "=vane NEAR/5 =vanes",
+        Near(Word("vane", exact=True), Word("vanes", exact=True), 5),
+        "as they are written these are two words",
+    ),
+    ("København*", Like("kobenhavn*"), "letters that are no letter with an accent"),
+    ("Łód?", Word("Łód?"), "a question mark at the end"),
+    ("Łód*", Like("lod*"), "another"),
+    ("tag:CLINTON_HILLARY", Field("tag", "CLINTON_HILLARY"), "a tag as addresses and JSON have it"),
+    ("tag:AL~2dA_B", Field("tag", "AL~2dA_B"), "with an escaped sign"),
+    ("tag:clinton,hillary", Field("tag", "CLINTON_HILLARY"), "without a blank"),
+    (
+        "tag:terrorism",
+        Or((Field("tag", "TERRORISM"), Field("tag", "PTER"), Field("tag", "KTFN"))),
+        "by its meaning",
+    ),
+    ("tag:=terrorism", Field("tag", "TERRORISM"), "and not by it"),
+    ("tag:PTER", Field("tag", "PTER"), "a code has no other"),
+    (
+        "from:peking",
+        Or((Field("origin", "liaison-office-peking"), Field("origin", "embassy-beijing"))),
+        "a post and the one that went on under another name",
+    ),
+    ("from:=peking", Field("origin", "liaison-office-peking"), "that alone"),
+    ("from:liaison-office-peking", Field("origin", "liaison-office-peking"), "named in full"),
+    ("from:beijing", Field("origin", "embassy-beijing"), "not the one before it"),
 ]
 
 
@@ -108,6 +161,9 @@ QUIET = [
     "2OF(a b c)",
     "created:2007..2009",
     "subject:(a OR b)",
+    '"what is it?"',
+    '"a b"^2',
+    "https://a.example/cable/07BERN881?hl=b#p3",
 ]
 
 
@@ -155,6 +211,15 @@ REPAIRED = [
     ("a\x00b", "cannot be seen", Word("ab")),
     ("a\ud800", "cannot be seen", A),
     ("(" * 20 + "a", "deeper than", A),
+    ("=a NEAR/5 b", "= was left out", Near(A, B, 5)),
+    ("a NEAR/5 =b", "= was left out", Near(A, B, 5)),
+    ("(a b) NEAR/5 c", "two single words", And((And((A, B)), C))),
+    ("subject:a /p b", "/p stands between", And((Word("a", "subject"), B))),
+    ("(a OR subject:b) /p c", "/p stands between", And((Or((A, Word("b", "subject"))), C))),
+    ('"a bcd*"', "stand for no letters", Phrase("a bcd*")),
+    ("created:07-11", "no value of that field", And((Word("created"), Word("07-11")))),
+    ("created:2007-11..12", "no value of that field", And((Word("created"), Word("2007-11..12")))),
+    ("created:2009..2007", "ends before it begins", Between("created", "2009-01-01", "2007-12-31")),
 ]  # fmt: skip
 
 
@@ -206,6 +271,12 @@ SAID = [
     ("2OF(a b c)", "cables with at least 2 of these: containing “a”; containing “b”; containing “c”"),
     ("to:beijing", "cables addressed to embassy-beijing"),
     ("07BERN881", "cables named 07BERN881 or citing it or containing “07BERN881”"),
+    ("id:07BERN881 a", "cables (named 07BERN881 or citing it) and containing “a”"),
+    ("(a /p b) c", "cables (with one paragraph containing “a” and containing “b”) and containing “c”"),
+    ("-(a /p b) c", "cables not (with one paragraph containing “a” and containing “b”) and containing “c”"),
+    ("body:a b", "cables (with one paragraph containing “a”) and containing “b”"),
+    ("2OF(a b) c", "cables (with at least 2 of these: containing “a”; containing “b”) and containing “c”"),
+    ("=a NEAR/5 =b", "cables containing exactly “a” with at most 5 words between it and exactly “b”"),
 ]
 
 

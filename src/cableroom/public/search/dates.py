@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import Final
 
 _PARTS: Final = 3
-_MOST_DIGITS: Final = 4
+_YEAR: Final = 4
+"""Digits."""
 _SIGNS: Final = (">=", "<=", ">", "<")
 _TO: Final = ("..", "\N{HORIZONTAL ELLIPSIS}", "\N{EN DASH}")
 
@@ -57,9 +58,10 @@ def _from_ends(first: str, last: str) -> tuple[str | None, str | None] | None:
 def _days(text: str) -> tuple[date, date] | None:
     """The first and last day of a year, a month or a day that the calendar has."""
     parts = text.strip().split("-")
-    if len(parts) > _PARTS or not all(
-        0 < len(part) <= _MOST_DIGITS and part.isascii() and part.isdigit() for part in parts
-    ):
+    if len(parts) > _PARTS or not all(part.isascii() and part.isdigit() for part in parts):
+        return None
+    if len(parts[0]) != _YEAR or max(map(len, parts)) > _YEAR:
+        # "07-11" is hardly the year 7.
         return None
     try:
         year, month, day = (*map(int, parts), 0, 0)[:_PARTS]

@@ -36,7 +36,7 @@ def _said(node: Node) -> str:
         case And(nodes):
             said = " and ".join(map(_grouped, nodes)) or "of any kind"
         case Or(nodes):
-            said = " or ".join(map(_grouped, nodes))
+            said = " or ".join(_said(one) if isinstance(one, Reference) else _grouped(one) for one in nodes)
         case Not(inner):
             said = f"not {_grouped(inner)}"
         case Quorum(count, nodes):
@@ -57,7 +57,7 @@ def _said(node: Node) -> str:
 def _said_of_words(node: Word | Phrase | Like | Forms | Near) -> str:
     match node:
         case Word(text, where, exact):
-            return f"{_holding(where)} {'exactly ' if exact else ''}{_quoted(text)}"
+            return f"{_holding(where)} {_form(text, exact=exact)}"
         case Phrase(text, where, exact):
             return f"{_holding(where)} the {'exact ' if exact else ''}phrase {_quoted(text)}"
         case Like(text, distance, where) if distance:
@@ -69,8 +69,8 @@ def _said_of_words(node: Word | Phrase | Like | Forms | Near) -> str:
             return f"{_holding(where)} one of {', '.join(map(_quoted, forms))}"
         case Near(first, second, distance):
             words = f"{distance} word{'' if distance == 1 else 's'}"
-            said = f"{_holding(first.where)} {_quoted(first.text)}"
-            return f"{said} with at most {words} between it and {_quoted(second.text)}"
+            said = f"{_holding(first.where)} {_form(first.text, exact=first.exact)}"
+            return f"{said} with at most {words} between it and {_form(second.text, exact=second.exact)}"
 
 
 def _said_of_field(name: str, value: str) -> str:
@@ -91,8 +91,14 @@ def _holding(where: str) -> str:
     return "with a subject containing" if where == SUBJECT else "containing"
 
 
+def _form(text: str, *, exact: bool) -> str:
+    return f"{'exactly ' if exact else ''}{_quoted(text)}"
+
+
 def _grouped(node: Node) -> str:
-    return f"({_said(node)})" if isinstance(node, And | Or) else _said(node)
+    """As a part of something longer: in parentheses where it is not plain what belongs to it."""
+    is_long = isinstance(node, And | Or | Quorum | Reference | Together)
+    return f"({_said(node)})" if is_long else _said(node)
 
 
 def _quoted(text: str) -> str:

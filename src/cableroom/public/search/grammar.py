@@ -3,7 +3,7 @@
 OR binds weakest, then AND (or nothing), then NOT, then NEAR/n and /p.  Every list of tokens gives a tree.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeGuard
 
 from cableroom.public.search.analysis import FARTHEST, words
@@ -11,6 +11,7 @@ from cableroom.public.search.base import Notice
 from cableroom.public.search.meaning import meaning
 from cableroom.public.search.scanning import Token
 from cableroom.public.search.tree import (
+    TEXT,
     And,
     Field,
     Forms,
@@ -126,20 +127,25 @@ class Reader:
 
     def _near(self, first: Node, second: Node, sign: Token) -> Node:
         # "a NEAR/2 b NEAR/2 c" is a near b, and b near c.
-        last = first.nodes[-1] if isinstance(first, And) else first
+        last = first.nodes[-1] if isinstance(first, And) and isinstance(first.nodes[-1], Near) else first
         last = last.second if isinstance(last, Near) else last
         place = (sign.start, sign.end)
         if not (_is_single(last) and _is_single(second) and last.where == second.where):
             self._say("NEAR stands between two single words; here both are looked for anywhere.", place)
             return all_of([first, second])
-        if words(last.text) == words(second.text):
+        if last.exact != second.exact:
+            self._say("NEAR compares both words by their stems or both as written; = was left out.", place)
+            last, second = replace(last, exact=False), replace(second, exact=False)
+        if words(last.text, exact=last.exact) == words(second.text, exact=last.exact):
             self._say("NEAR stands between two different words; here there is one.", place)
             return first
         distance = min(sign.distance or 0, FARTHEST)
         if distance < (sign.distance or 0):
             self._say(f"At most {FARTHEST} words may stand between; so many were allowed.", place)
         near = Near(last, second, distance)
-        return near if last is first else And((*(first.nodes if isinstance(first, And) else (first,)), near))
+        if isinstance(first, Word):
+            return near
+        return And((*(first.nodes if isinstance(first, And) else (first,)), near))
 
     def _together(self, first: Node, second: Node, sign: Token) -> Node:
         inner = first.node if isinstance(first, Together) else first
@@ -213,6 +219,9 @@ def of_paragraph(node: Node) -> bool:
     """Whether ``node`` can be told of one paragraph."""
     if isinstance(node, Field):
         return node.name == "para"
+    if getattr(node, "where", TEXT) != TEXT:
+        # A subject is no paragraph.
+        return False
     return isinstance(node, _WITHIN) and all(map(of_paragraph, inside(node)))
 
 

@@ -1,10 +1,11 @@
 """One token of a query and what it means: a word, a phrase, words of a form, a field."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from cableroom.public.search.analysis import FARTHEST, fold, words
+from cableroom.public.search.analysis import FARTHEST, words
 from cableroom.public.search.base import Notice
 from cableroom.public.search.dates import read_days
 from cableroom.public.search.facets import FACETS, facet_named
@@ -25,12 +26,27 @@ from cableroom.public.search.tree import (
     Together,
     Word,
 )
+from cableroom.public.search.typed import later_posts, tags_by_meaning
 from cableroom.telegram.posts import POSTS
 
 FEWEST_LETTERS: Final = 3
 """Before the first ``*`` or ``?``: with fewer, half the dictionary would be meant."""
 MOST_CHANGES: Final = 2
 _POSSESSIVES: Final = ("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")
+# Of a sentence, a list, or a hashtag.
+_BEFORE_AN_ID: Final = "#(["
+_BEHIND_AN_ID: Final = ".,;:!?)]"
+# ``/cable/2007/11/07BERN881.html``, ``/plusd/cables/07BERN881_a.html``, ``/cable/07BERN881?hl=harbor#p3``,
+# ``/cable.php?id=07BERN881``.
+_ADDRESS: Final = re.compile(
+    r"/cables?(?:\.php\?(?:[^#]{0,200}&)?id=([0-9A-Za-z]{1,90})(?:[&#].*)?"
+    r"|/(?:[0-9]{4}/(?:[0-9]{2}/)?)?([0-9A-Za-z]{1,90})(?:_[A-Za-z])?(?:\.[a-z]{3,4}|/related|/)?(?:[?#].*)?)$"
+)
+# A question mark that ends a word ends a sentence.
+_FORM_IN_PHRASE: Final = re.compile(r"\w\*|\*\w|\w\?\w")
+_SCHEMES: Final = ("http", "https")
+_OTHERS: Final = {"origin": later_posts, "to": later_posts, "tag": tags_by_meaning}
+"""Field -> what gives further values that are meant by some words."""
 _TEXTS: Final = {"subject": SUBJECT, "text": TEXT, "body": TEXT}
 
 
@@ -45,13 +61,11 @@ class Meant(NamedTuple):
 def reference_key(text: str) -> str | None:
     """The key for Reference if ``text`` is a reference id, in any spelling, with or without its year.
 
-    Also an address that ends in one: of ours, of the archetype, of PlusD.  Of a post that we know, unless
-    it is one word: "resolution 1718" is no cable.
+    Also an address of one: of ours, of the archetype, of PlusD, of cablegatesearch.  Of a post that we know,
+    unless it is one word: "resolution 1718" is no cable.  Signs of a sentence around it do not count.
     """
-    if "/cable" in text:
-        text = text.rstrip("/").rpartition("/")[2].partition("#")[0].removesuffix(".html")
-        text = text[:-2] if text[-2:-1] == "_" else text
-    if not text[-1:].isdigit() or ":" in text:
+    text = (addressed(text) or text).lstrip(_BEFORE_AN_ID).rstrip(_BEHIND_AN_ID)
+    if not (text[:1].isalnum() and text[-1:].isdigit()) or ":" in text:
         # The ids' own reader is more patient with what was glued behind a serial.
         return None
     found = parsed_id(text)
@@ -59,10 +73,18 @@ def reference_key(text: str) -> str | None:
     return found.key if found is not None and is_known else None
 
 
+def addressed(text: str) -> str | None:
+    """The name of the cable whose address ``text`` is; None where it is no address of one."""
+    found = None if " " in text else _ADDRESS.search(text)
+    return None if found is None else found[1] or found[2]
+
+
 def meaning(token: Token, *, field: str | None = None) -> Meant:
     """What a word or phrase means. field: of the group that it stands in, where it has none of its own."""
     notices = (_notice("A quotation mark was not closed; the phrase is taken to end with the query.", token),)
     named = token.field or field
+    if named in (None, *_SCHEMES) and addressed(token.text) and (key := reference_key(token.text)):
+        return Meant(Reference(key, _at(token)))
     meant = _in_text(token, TEXT) if named is None else _in_field(token, named)
     return Meant(meant.node, (*(notices if token.unclosed else ()), *meant.notices))
 
@@ -75,10 +97,10 @@ def _in_field(token: Token, name: str) -> Meant:
         meant = _in_text(token, _TEXTS[folded])
         return _in_body(meant) if folded == "body" else meant
     facet, keyword = facet_named(name), keyword_named(name)
-    if facet is not None and (node := _of_facet(facet.name, token)):
-        return Meant(node)
+    if facet is not None and (found := _of_facet(facet.name, token)):
+        return found
     if keyword is not None and (value := keyword.read(token.text)):
-        return Meant(Field(keyword.name, value, _at(token)))
+        return Meant(_any_value(keyword.name, value, token))
     known = facet is not None or keyword is not None or folded in _TEXTS or folded == "id"
     return _as_words(token, name, known=known)
 
@@ -89,13 +111,25 @@ def _in_body(meant: Meant) -> Meant:
     return meant if node is None else Meant(Together(node), meant.notices)
 
 
-def _of_facet(name: str, token: Token) -> Node | None:
+def _of_facet(name: str, token: Token) -> Meant | None:
     """The value of a facet; of a dated one also a range of days."""
     facet = FACETS[name]
     if value := facet.read(token.text):
-        return Field(name, value, _at(token))
+        return Meant(_any_value(name, value, token))
     days = read_days(token.text) if facet.levels else None
-    return None if days is None else Between(name, *days, _at(token))
+    if days is None:
+        return None
+    first, last = days
+    said = "The range of dates ends before it begins, so no day is in it."
+    notices = (_notice(said, token),) if first and last and last < first else ()
+    return Meant(Between(name, first, last, _at(token)), notices)
+
+
+def _any_value(name: str, value: str, token: Token) -> Node:
+    """What has this value, or another one that is meant by the same words; with ``=`` that alone."""
+    others = _OTHERS[name](token.text) if name in _OTHERS and not token.exact else ()
+    fields = tuple(Field(name, one, _at(token)) for one in dict.fromkeys((value, *others)))
+    return fields[0] if len(fields) == 1 else Or(fields)
 
 
 def _as_words(token: Token, name: str, *, known: bool) -> Meant:
@@ -133,15 +167,18 @@ def _word(token: Token, where: str) -> Node:
         # "Iran's" is to find Iran; the index holds the two as two words.
         if len(text) > len(ending):
             text = text.removesuffix(ending)
-    word = Word(text, where, token.exact, _at(token))
-    key = reference_key(text) if text[:1].isdigit() and where == TEXT and not token.exact else None
-    return word if key is None else Or((Reference(key, _at(token)), word))
+    bare = text.lstrip(_BEFORE_AN_ID).rstrip(_BEHIND_AN_ID)
+    if where == TEXT and not token.exact and bare[:1].isdigit() and (key := reference_key(bare)):
+        return Or((Reference(key, _at(token)), Word(bare, at=_at(token))))
+    return Word(text, where, token.exact, _at(token))
 
 
 def _phrase(token: Token, where: str) -> Meant:
     """A phrase; with a distance, each two of its words near each other (``"jet vane"~5``)."""
     if not token.distance:
-        return Meant(Phrase(token.text, where, token.exact, _at(token)))
+        said = "Within quotation marks * and ? stand for no letters; they were left out."
+        notices = (_notice(said, token),) if _FORM_IN_PHRASE.search(token.text) else ()
+        return Meant(Phrase(token.text, where, token.exact, _at(token)), notices)
     found = [Word(form, where, token.exact, _at(token)) for form in words(token.text, exact=True)]
     distance = min(token.distance, FARTHEST)
     said = f"At most {FARTHEST} words may stand between; so many were allowed."
@@ -150,7 +187,7 @@ def _phrase(token: Token, where: str) -> Meant:
     pairs = {
         frozenset((one.text, other.text)): (one, other)
         for one, other in pairwise(found)
-        if words(one.text) != words(other.text)
+        if words(one.text, exact=token.exact) != words(other.text, exact=token.exact)
     }
     nears = tuple(Near(one, other, distance) for one, other in pairs.values())
     node: Node = And(nears) if len(nears) > 1 else nears[0] if nears else found[0]
@@ -160,7 +197,8 @@ def _phrase(token: Token, where: str) -> Meant:
 def _pattern(token: Token, where: str) -> Meant:
     """``proliferat*``, ``kazak?stan``; folded letter by letter, with its signs."""
     pattern = "".join(
-        char if char in "*?" else "".join(filter(str.isalnum, fold(char))).casefold() for char in token.text
+        piece if piece in ("*", "?") else "".join(words(piece, exact=True))
+        for piece in re.split(r"([*?])", token.text)
     )
     start = pattern.partition("*")[0].partition("?")[0]
     if len(start) >= FEWEST_LETTERS:

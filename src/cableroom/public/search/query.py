@@ -13,7 +13,7 @@ from typing import Final
 from cableroom.public.search.base import Notice, Query
 from cableroom.public.search.bounds import bounded
 from cableroom.public.search.grammar import DEEPEST, MOST_TERMS, Reader
-from cableroom.public.search.meaning import reference_key
+from cableroom.public.search.meaning import addressed, reference_key
 from cableroom.public.search.scanning import scan
 from cableroom.public.search.tree import And, Node, Not, Or, Reference
 
@@ -35,7 +35,8 @@ def parse_query(text: str) -> Query:
         notices.append(Notice("The query only excludes words, so all cables without them are listed.", whole))
     if isinstance(node, And) and not node.nodes and plain:
         notices.append(Notice("The query holds no word to look for, so all cables are listed.", whole))
-    key = reference_key(plain)
+    # An address is one word, and was read as that.
+    key = None if addressed(plain) else reference_key(plain)
     if key is not None and not (isinstance(node, Or) and Reference(key) in node.nodes):
         node = Or((Reference(key, whole), node))
     return Query(plain, node, tuple(dict.fromkeys(notices)))

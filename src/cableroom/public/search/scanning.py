@@ -58,6 +58,8 @@ def scan(text: str) -> list[Token]:
         depth = max(0, depth + {"open": 1, "close": -1}.get(token.kind, 0))
         tokens.append(token)
         place = token.end
+        if token.kind in ("phrase", "close"):
+            place += len(_weight(text, place))
     return tokens
 
 
@@ -147,7 +149,7 @@ def _signed(word: str, start: int, end: int, field: str | None) -> Token:
     exact = len(word) > 1 and word.startswith("=")
     word = word[exact:]
     bare, sign, power = word.rpartition("^")
-    if sign and bare and power == _digits(power, 0):
+    if bare and sign and _weight(word, len(bare)) == sign + power:
         word = bare
     bare, sign, power = word.rpartition("~")
     distance = None
@@ -167,6 +169,16 @@ def _digits(text: str, place: int) -> str:
     end = place
     while end < len(text) and end - place < _MOST_DIGITS and text[end] in "0123456789":
         end += 1
+    return text[place:end]
+
+
+def _weight(text: str, place: int) -> str:
+    """The weight at ``place``, ``^2``, ``^0.5`` or a bare ``^``; "" where there is none."""
+    if text[place : place + 1] != "^":
+        return ""
+    end = place + 1 + len(_digits(text, place + 1))
+    if text[end : end + 1] == ".":
+        end += 1 + len(_digits(text, end + 1))
     return text[place:end]
 
 
