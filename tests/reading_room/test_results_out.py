@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+from html import escape
+from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -40,6 +42,18 @@ def test_lines_of_json_begin_with_what_they_are(reader: Reader) -> None:
     assert first["words"] == "cables containing “herring”"
     assert len(rows) == HERRINGS
     assert set(rows[0]) >= {"reference_id", "created", "subject", "tags", "address"}
+
+
+def test_a_file_and_a_feed_say_their_filters_too(reader: Reader) -> None:
+    narrowed = "q=herring&origin=embassy-oslo&not-created=2008-01&released=2010..2011"
+    said = (
+        "cables containing “herring” and released from 2010-01-01 to 2011-12-31 and of origin embassy-oslo "
+        "and not created in 2008-01"
+    )
+    first = json.loads(reader.get(f"/search.ndjson?{narrowed}").body.decode().splitlines()[0])
+    feed = ET.fromstring(reader.get(f"/search.atom?{narrowed}").body)  # noqa: S314 - our own
+    assert first["words"] == said
+    assert feed.findtext(f"{ATOM}title") == f"The Glacier Papers: {said}"
 
 
 def test_ids_alone(reader: Reader) -> None:
@@ -101,6 +115,14 @@ def test_results_go_on_behind_any_hit(reader: Reader) -> None:
         found += [hit["reference_id"] for hit in answer["hits"]]
         path = answer["next"]
     assert len(found) == len(set(found)) == HERRINGS
+    assert HERRINGS % 20 == 0
+    assert json.loads(reader.get("/search.json?q=herring&page=6").body)["next"] is None
+
+
+def test_the_last_page_without_a_number_leads_back(reader: Reader) -> None:
+    page = reader.get("/search?q=herring&after=1.99").body.decode()
+    assert '<a href="/search?q=herring" rel="nofollow">Back to the first page</a>' in page
+    assert "Page 1 of" not in page
 
 
 def test_results_by_relevance_go_on_too(reader: Reader) -> None:
@@ -112,6 +134,16 @@ def test_results_by_relevance_go_on_too(reader: Reader) -> None:
 def test_a_place_of_another_generation_is_said(reader: Reader) -> None:
     page = reader.get("/search?q=herring&sort=created&after=999999.3").body.decode()
     assert "The archive has changed since" in page
+    twin = json.loads(reader.get("/search.json?q=herring&sort=created&after=999999.3").body)
+    assert any("The archive has changed since" in warning for warning in twin["warnings"])
+
+
+def test_values_of_a_filter_that_are_left_out_are_said(reader: Reader) -> None:
+    values = "&".join(f"not-tag=X{number}" for number in range(17))
+    said = "Only the first 16 values of a filter are used."
+    assert said in reader.get(f"/search?{values}").body.decode()
+    assert json.loads(reader.get(f"/search.json?{values}").body)["warnings"] == [said]
+    assert json.loads(reader.get(f"/search.json?{values[:-4]}&not-tag=X1").body)["warnings"] == []
 
 
 def test_a_value_can_be_excluded_and_taken_back(reader: Reader) -> None:
@@ -129,6 +161,33 @@ def test_where_nothing_is_found_the_words_are_tried_alone(reader: Reader) -> Non
     assert "“herrimg”" in page
     assert '<a href="/search?q=herring" rel="nofollow">herring</a>' in page
     assert "“zeppelin”</bdi> alone: no cable" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "alone"),
+    [
+        ('"the quota stood" zeppelin', '"the quota stood"'),
+        ("=lorries zeppelin", "=lorries"),
+        ("subject:quota zeppelin", "subject:quota"),
+        ('subject:="glacier toll" zeppelin', 'subject:="glacier toll"'),
+        ("subject:(herring zeppelin)", "subject:herring"),
+        ("jet NEAR/3 herring", "herring"),
+    ],
+)
+def test_a_word_that_is_tried_alone_leads_to_as_many_as_it_says(
+    reader: Reader, query: str, alone: str
+) -> None:
+    page = reader.get(f"/search?{urlencode({'q': query})}").body.decode()
+    address = f"/search?{urlencode({'q': alone})}"
+    said = re.search(rf'alone: <a href="{re.escape(escape(address))}" rel="nofollow">([0-9]+) cable', page)
+    assert said is not None
+    twin = json.loads(reader.get(f"/search.json?{urlencode({'q': alone})}").body)
+    assert twin["total"] == int(said[1]) > 0
+
+
+def test_a_word_is_not_offered_for_itself_nor_an_id_for_another(reader: Reader) -> None:
+    assert "did you mean" not in reader.get("/search?q=subject:cantons").body.decode()
+    assert "did you mean" not in reader.get("/search?q=07BERN902").body.decode()
 
 
 def test_many_searches_at_once(reader: Reader) -> None:

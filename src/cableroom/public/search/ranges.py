@@ -1,31 +1,44 @@
-"""Ranges of dates among filters, ``created=2007..2009``: an engine knows values, so they go into the tree."""
+"""Filters as a part of the tree of a query: ranges of dates for the engines, all of them to be said in words.
 
-from collections.abc import Sequence
+An engine knows values and no ranges, ``created=2007..2009``.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cableroom.public.search.base import Request
+from cableroom.public.search.base import Query, Request
 from cableroom.public.search.dates import read_days
 from cableroom.public.search.facets import FACETS
 from cableroom.public.search.timeline import TO
 from cableroom.public.search.tree import And, Between, Field, Node, Not, Or
 
+_Filters = Mapping[str, Sequence[str]]
+"""Facet name -> values, of which there is one at least."""
+
 
 def with_ranges(request: Request) -> Request:
     """Return the same request, its dated filters with a range in them as a part of its query."""
-    nodes: list[Node] = [
-        _any_of(name, values) for name, values in request.filters.items() if _has(name, values)
-    ]
-    nodes += [Not(_any_of(name, values)) for name, values in request.excluded.items() if _has(name, values)]
-    if not nodes:
-        return request
-    asked = request.query.node
-    node = And((*(() if asked == And(()) else (asked,)), *nodes))
+    ranges, values = _parted(request.filters)
+    no_ranges, no_values = _parted(request.excluded)
     return replace(
-        request,
-        query=replace(request.query, node=node),
-        filters={name: values for name, values in request.filters.items() if not _has(name, values)},
-        excluded={name: values for name, values in request.excluded.items() if not _has(name, values)},
+        request, query=narrowed(request.query, ranges, no_ranges), filters=values, excluded=no_values
     )
+
+
+def narrowed(query: Query, filters: _Filters, excluded: _Filters) -> Query:
+    """Return ``query`` with all that is chosen and excluded as a part of it."""
+    nodes: list[Node] = [_any_of(name, values) for name, values in filters.items()]
+    nodes += [Not(_any_of(name, values)) for name, values in excluded.items()]
+    if not nodes:
+        return query
+    asked = query.node.nodes if isinstance(query.node, And) else (query.node,)
+    return replace(query, node=And((*asked, *nodes)))
+
+
+def _parted(filters: _Filters) -> tuple[_Filters, _Filters]:
+    """Those with a range in them, and the others."""
+    ranges = {name: values for name, values in filters.items() if _has(name, values)}
+    return ranges, {name: values for name, values in filters.items() if name not in ranges}
 
 
 def _has(name: str, values: Sequence[str]) -> bool:

@@ -63,6 +63,8 @@ class Asked:
 
     view: tuple[tuple[str, str], ...] = ()
     """How the results are shown, of VIEWS: ``(("copies", "apart"),)``."""
+    warnings: tuple[str, ...] = ()
+    """What of the address was left out."""
 
     def parameters(self) -> Parameters:
         """Return the address's parameters but which page it is."""
@@ -145,14 +147,25 @@ def read(request: ReaderRequest) -> Asked:
     view = tuple(
         (name, value) for name, known in VIEWS.items() for value in known if request.GET.get(name) == value
     )
-    return Asked(question, page_number(request), behind(request), more, view)
+    return Asked(question, page_number(request), behind(request), more, view, _left_out(request))
+
+
+def _given(request: ReaderRequest, name: str) -> list[str]:
+    """The values of a parameter, each once."""
+    return list(dict.fromkeys(value[:_LONGEST_VALUE] for value in request.GET.getlist(name) if value))
+
+
+def _left_out(request: ReaderRequest) -> tuple[str, ...]:
+    names = (f"{prefix}{name}" for name in FACETS for prefix in ("", NOT))
+    if any(len(_given(request, name)) > _MOST_VALUES for name in names):
+        return (f"Only the first {_MOST_VALUES} values of a filter are used.",)
+    return ()
 
 
 def _values(request: ReaderRequest, prefix: str) -> dict[str, list[str]]:
     found = {}
     for name, facet in FACETS.items():
-        given = request.GET.getlist(f"{prefix}{name}")
-        values = [value[:_LONGEST_VALUE] for value in given if value][:_MOST_VALUES]
+        values = _given(request, f"{prefix}{name}")[:_MOST_VALUES]
         if values:
             found[name] = [check_dates(value) for value in values] if facet.levels else values
         if facet.levels and not prefix and (span := _span(request, name)):

@@ -12,6 +12,7 @@ from django.template import engines
 from cableroom.public.exports import EXPORTS, About
 from cableroom.public.search.describing import describe
 from cableroom.public.search.query import parse_query
+from cableroom.public.search.ranges import narrowed
 from cableroom.public.search.searching import Question, every, search
 from cableroom.public.site.addresses import cable_address
 from cableroom.public.site.answering import ReaderRequest, site_of
@@ -40,6 +41,7 @@ def feed(request: ReaderRequest) -> HttpResponse:
     context = {
         "site": site_of(request.handle.generation),
         "found": found,
+        "words": _words(asked.question),
         "address": asked.address("/search.atom"),
         "page": asked.address(),
         # A feed must state a time; where nothing is found there is none to state.
@@ -51,14 +53,18 @@ def feed(request: ReaderRequest) -> HttpResponse:
 
 def _about(request: ReaderRequest, asked: Asked) -> About:
     site = site_of(request.handle.generation)
-    text = asked.question.text
     return About(
         query=asked.address(),
-        words=describe(parse_query(text)),
+        words=_words(asked.question),
         generation=request.handle.generation.number,
         title=site.title,
         address=lambda reference_id: f"{site.origin}{cable_address(reference_id)}",
     )
+
+
+def _words(question: Question) -> str:
+    """The whole of what is asked for: nobody sees the filters beside a file or a feed."""
+    return describe(narrowed(parse_query(question.text), question.filters, question.excluded))
 
 
 def _encoded(written: Iterator[str]) -> Iterator[bytes]:

@@ -49,6 +49,7 @@ def search_page(request: ReaderRequest) -> HttpResponse:
         "together": asked.viewed("copies").address() if asked.is_viewed("copies", "apart") else "",
         "paging": turning,
         "more": _more(request, asked, found),
+        "unnumbered": asked.behind is not None,
         "twin": asked.address("/search.json"),
         "feed": asked.address("/search.atom"),
         "exports": [(export.label, asked.address(f"/search.{export.name}")) for export in EXPORTS.values()],
@@ -61,6 +62,7 @@ def search_json(request: ReaderRequest) -> HttpResponse:
     asked = read(request)
     found = _found(request, asked)
     answer: dict[str, Any] = found.as_dict()
+    answer["warnings"] = list(_warnings(request, asked, found))
     answer["generation"] = request.handle.generation.number
     answer["next"] = _next(request, asked, found, "/search.json")
     return data(answer)
@@ -79,12 +81,19 @@ def _found(request: ReaderRequest, asked: Asked) -> Found:
 
 def _warnings(request: ReaderRequest, asked: Asked, found: Found) -> tuple[str, ...]:
     moved = asked.behind is not None and asked.behind.generation != request.handle.generation.number
-    return (*found.warnings, *([_MOVED] if moved else []))
+    return (*found.warnings, *asked.warnings, *([_MOVED] if moved else []))
 
 
 def _next(request: ReaderRequest, asked: Asked, found: Found, path: str) -> str | None:
-    """The address of what comes behind the last hit; None where nothing does."""
+    """The address of what comes behind the last hit; None where nothing does.
+
+    Behind a place in an order the hits before it are not counted: a full page has an address there.
+    """
     if found.last is None or len(found.hits) < PAGE_SIZE:
+        return None
+    by_relevance = asked.question.sort == SORTS[0]
+    seen = found.last + 1 if by_relevance else 0 if asked.behind else asked.number * PAGE_SIZE
+    if seen >= found.total:
         return None
     place = f"{request.handle.generation.number}.{found.last}"
     return f"{path}?{urlencode([*asked.parameters(), ('after', place)])}"
