@@ -2,7 +2,7 @@
 
 import pytest
 
-from cableroom.public.search.paragraphs import MORE, extract, others, portion_mark
+from cableroom.public.search.paragraphs import MORE, as_written, extract, others, portion_mark
 from cableroom.public.search.query import parse_query
 from cableroom.public.search.snippets import sought
 
@@ -102,3 +102,24 @@ def test_an_extract_goes_on_over_a_page(between: str, why: str) -> None:
         ("vanes", True),
         (" nothing is known.", False),
     ), why
+
+
+AS_WRITTEN = [
+    # query, best by stems, paragraphs, best, why
+    ("=jets", "p1", ("a jet", "two jets"), "p2", "the form is in another"),
+    ("=jets", "p2", ("two jets", "jets"), "p2", "the best by stems has it too"),
+    ("=jets", "p1", ("a jet", "a jet"), None, "in no paragraph"),
+    ("=jets vane", "p1", ("jet vane", "jets", "jets vane"), "p3", "with most of the other words"),
+    ('="jet vane"', "p1", ("jet vanes", "jet vane"), "p2", "a phrase"),
+    ("=jets", None, (), None, "no paragraphs"),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "by_stems", "paragraphs", "best", "why"), AS_WRITTEN, ids=[row[4] for row in AS_WRITTEN]
+)
+def test_the_best_as_it_is_written(
+    query: str, by_stems: str | None, paragraphs: tuple[str, ...], best: str | None, why: str
+) -> None:
+    text, places = cable(*paragraphs)
+    assert as_written(text, places, by_stems, parse_query(query).node) == best, why

@@ -106,6 +106,15 @@ def test_a_hit_in_the_header_has_a_snippet_of_the_header(handle: Handle) -> None
     assert ("SECSTATE", True) in found.hits[0].snippet
 
 
+def test_an_exact_form_leads_to_a_paragraph_that_has_it(handle: Handle) -> None:
+    by_stem = search(handle, Question("vanes")).hits
+    exactly = search(handle, Question("=vanes")).hits
+    ankara = next(hit for hit in by_stem if hit.summary.reference_id == "06ANKARA20")
+    assert ankara.paragraph == "p3"  # "A vane without a jet is only a vane."
+    assert [hit.paragraph for hit in exactly] == ["p2"]
+    assert [text for text, is_hit in exactly[0].snippet if is_hit] == ["vanes"]
+
+
 def test_a_hit_without_words_begins_with_the_first_paragraph(handle: Handle) -> None:
     for text in ("tag:FR", "66PARIS10"):
         snippet = {hit.summary.reference_id: hit.snippet for hit in search(handle, Question(text)).hits}

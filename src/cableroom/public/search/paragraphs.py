@@ -64,15 +64,8 @@ def portion_mark(text: str, places: Places, anchor: str | None) -> str | None:
 def others(text: str, places: Places, anchor: str | None, node: Node) -> tuple[FoundParagraph, ...]:
     """Return up to MORE paragraphs beside ``anchor`` that have most of what ``node`` looks for, in order."""
     best = _span(text, places, anchor)
-    # Where several names lead to one place, the first is the paragraph's.
-    names = {start: name for name, start in reversed(places)}
-    starts = sorted(names)
     wanted = sought(node)
-    weights = {
-        names[start]: _weight(text, (start, end), portion_mark(text, places, names[start]), node)
-        for start, end in pairwise([*starts, len(text)])
-        if (start, end) != best
-    }
+    weights = _weights(text, places, node, but=best)
     # A stable sort: of equal ones the earlier.
     heaviest = sorted((name for name in weights if any(weights[name])), key=weights.__getitem__, reverse=True)
     found = [name for name in weights if name in heaviest[:MORE]]
@@ -86,6 +79,32 @@ def _passage(text: str, start: int, end: int) -> str:
     """A paragraph as the index has it: without page and section breaks."""
     passage = text[start:end]
     return without(passage, [(piece.start, piece.end) for piece in find_breaks(passage)])
+
+
+def as_written(text: str, places: Places, anchor: str | None, node: Node) -> str | None:
+    """Return the best paragraph where ``node`` looks for exact forms; None where none has any of them.
+
+    anchor: the best by stems, all that an index of paragraphs knows; it stays where no other has more.
+    """
+    weights = _weights(text, places, node)
+    best = max(weights, key=weights.__getitem__, default=anchor)
+    if best is None or not any(weights.get(best, ())):
+        # In no paragraph: perhaps in the header.
+        return None
+    return anchor if weights.get(anchor or "", (0, 0))[0] == weights[best][0] else best
+
+
+def _weights(
+    text: str, places: Places, node: Node, *, but: tuple[int, int] | None = None
+) -> dict[str, tuple[int, int]]:
+    """Anchor -> ``_weight`` of each paragraph, in order, but one."""
+    # Where several names lead to one place, the first is the paragraph's.
+    names = {start: name for name, start in reversed(places)}
+    return {
+        names[start]: _weight(text, (start, end), portion_mark(text, places, names[start]), node)
+        for start, end in pairwise([*sorted(names), len(text)])
+        if (start, end) != but
+    }
 
 
 def _weight(text: str, span: tuple[int, int], mark: str | None, node: Node) -> tuple[int, int]:

@@ -22,6 +22,7 @@ from cableroom.public.search.paragraphs import (
     FoundParagraph,
     Places,
     Wanted,
+    as_written,
     extract,
     others,
     portion_mark,
@@ -30,7 +31,7 @@ from cableroom.public.search.query import parse_query
 from cableroom.public.search.ranges import with_ranges
 from cableroom.public.search.snippets import Segment, sought
 from cableroom.public.search.timeline import Timeline
-from cableroom.public.search.tree import Node
+from cableroom.public.search.tree import Node, Phrase, Word, leaves
 
 ALL: Final = "all"
 """In the place of reference ids: every hit."""
@@ -198,6 +199,7 @@ class _Shown(NamedTuple):
     """What a hit shows of its text, see FoundCable."""
 
     snippet: tuple[Segment, ...]
+    paragraph: str | None = None
     mark: str | None = None
     more: tuple[FoundParagraph, ...] | None = None
 
@@ -215,7 +217,7 @@ def _hits(handle: Handle, query: Query, hits: Sequence[Hit], more: Collection[st
     return tuple(
         FoundCable(
             summary,
-            hit.anchor,
+            of_text.paragraph,
             of_text.snippet,
             hit.score,
             of_text.mark,
@@ -231,14 +233,17 @@ def _shown(
 ) -> list[_Shown]:
     """What each hit shows. asked: the ordinals of those of which more paragraphs are wanted."""
     texts = _texts(generation, [hit.ordinal for hit in hits])
+    is_exact = any(isinstance(leaf, Word | Phrase) and leaf.exact for leaf in leaves(node))
     shown = []
     for hit in hits:
         text, places = texts[hit.ordinal]
+        anchor = as_written(text, places, hit.anchor, node) if is_exact else hit.anchor
         shown.append(
             _Shown(
-                extract(text, places, hit.anchor, wanted),
-                portion_mark(text, places, hit.anchor),
-                others(text, places, hit.anchor, node) if hit.ordinal in asked else None,
+                extract(text, places, anchor, wanted),
+                anchor,
+                portion_mark(text, places, anchor),
+                others(text, places, anchor, node) if hit.ordinal in asked else None,
             )
         )
     return shown

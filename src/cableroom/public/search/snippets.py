@@ -6,10 +6,12 @@ counts as a word and is never cut.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from cableroom.public.search.analysis import sequences, spans, stem, words
-from cableroom.public.search.tree import Forms, Like, Node, Phrase, Word, leaves
+from cableroom.public.search.codes import joined
+from cableroom.public.search.tree import Forms, Like, Node, Not, Phrase, Together, Word, inside
 
 Segment = tuple[str, bool]
 """(text, is a hit)."""
@@ -18,27 +20,50 @@ LENGTH: Final = 240
 _LEAD: Final = 60
 """Code points before the first hit, about."""
 _LONGEST_WORD: Final = 80
+_SHORT: Final = 3
+"""Letters of a stem that is taken whole."""
 _CUT: Final = "…"
 _SIGNS: Final = "-=_*~"
 _RULES: Final = tuple(3 * sign for sign in _SIGNS)
+_AS_WRITTEN: Final = "="
+"""Before a word of which the form counts and not the stem; no word of the index holds it."""
+_JOINED: Final = "(?:[-/.,&(] ?| )?"
+"""What may stand between the letters of a word that the index knows joined; of a line end a blank is left."""
+_WITHOUT_SIGNS: Final = str.maketrans("", "", "-/.,&( ")
 _BLANK_PICTURES: Final = 0x20
 _DELETE: Final = 0x7F
 
 
 def sought(node: Node) -> list[tuple[str, ...]]:
-    """The words of each leaf of a query, as the index has them: ``[("jet",), ("air", "koryo")]``."""
-    found: list[tuple[str, ...]] = []
-    for leaf in leaves(node):
-        match leaf:
-            case Word(text):
-                found += sequences(text)
-            case Phrase(text):
-                found.append(tuple(words(text)))
-            case Forms(forms):
-                found += [(word,) for form in forms for word in words(form)]
-            case Like():
-                pass
-    return [run for run in dict.fromkeys(found) if run]
+    """The words of each leaf of a query, as the index has them: ``[("jet",), ("air", "koryo")]``.
+
+    Where the form counts and not the stem, ``("=jets",)``.  Nothing that is excluded.
+    """
+    return [run for run in dict.fromkeys(_sought(node, as_written=True)) if run]
+
+
+def _sought(node: Node, *, as_written: bool) -> Iterator[tuple[str, ...]]:
+    match node:
+        case Word(text, _, exact):
+            exact = exact and as_written
+            yield from (_run(run, exact=exact) for run in sequences(text, exact=exact))
+        case Phrase(text, _, exact):
+            exact = exact and as_written
+            yield _run(words(text, exact=exact), exact=exact)
+        case Forms(forms) if as_written:
+            yield from (_run((form,), exact=True) for form in forms)
+        case Forms(forms):
+            yield from ((stem(form),) for form in forms)
+        case Like() | Not():
+            pass
+        case _:
+            # Within one paragraph words are compared by their stems.
+            for part in inside(node):
+                yield from _sought(part, as_written=as_written and not isinstance(node, Together))
+
+
+def _run(run: Sequence[str], *, exact: bool) -> tuple[str, ...]:
+    return tuple(f"{_AS_WRITTEN}{word}" for word in run) if exact else tuple(run)
 
 
 def snippet(passage: str, wanted: Sequence[tuple[str, ...]]) -> tuple[Segment, ...]:
@@ -78,30 +103,77 @@ def _hits(line: str, wanted: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for phrase in wanted:
         by_first.setdefault(phrase[0], []).append(phrase)
-    # A dictionary keeps them nearly in order, so that sorting them takes one pass.
     found: dict[tuple[int, int], None] = {}
+    met: set[str] = set()
     for start, end, word in _candidates(line, by_first):
+        met.add(word)
         for phrase in by_first[word]:
             found.update(dict.fromkeys(_whole(line, start, end, phrase)))
+    if missing := [word for word in by_first.keys() - met if (word,) in by_first[word]]:
+        found.update(dict.fromkeys(_apart(line, missing)))
     if not found:
         # A phrase that crosses two paragraphs: its words are better than nothing.
         single = {word for phrase in wanted for word in phrase}
         found = {(start, end): None for start, end, _word in _candidates(line, single)}
-    return sorted(found)
+    # Of two that begin alike the longer.
+    hits: list[tuple[int, int]] = []
+    last = 0
+    for start, end in sorted(found):
+        if start >= last:
+            hits.append((start, end))
+        elif start == hits[-1][0]:
+            hits[-1] = (start, end)
+        last = max(last, end)
+    return hits
 
 
 def _candidates(line: str, sought_words: Collection[str]) -> Iterator[tuple[int, int, str]]:
     """(start, end, word of the index) of each word of ``line`` that is one of ``sought_words``."""
+    as_written = any(word[0] == _AS_WRITTEN for word in sought_words)
+    for form, start, end in _forms(line, sought_words):
+        if (word := stem(form)) in sought_words:
+            yield start, end, word
+        if as_written and (word := f"{_AS_WRITTEN}{form}") in sought_words:
+            yield start, end, word
+
+
+def _forms(line: str, sought_words: Collection[str]) -> Iterator[tuple[str, int, int]]:
+    """The words of ``line`` that may be one of them, each with its place."""
     if not line.isascii():
-        found = ((start, end, stem(form)) for form, start, end in spans(line))
-        yield from (one for one in found if one[2] in sought_words)
+        yield from spans(line)
         return
     # Stemming keeps the first letter, so most words need not be stemmed.
-    firsts = "".join(sorted({word[0] + word[0].upper() for word in sought_words if word[0].isascii()}))
+    letters = {word.removeprefix(_AS_WRITTEN)[0] for word in sought_words}
+    firsts = "".join(sorted(letter + letter.upper() for letter in letters if letter.isascii()))
     if firsts:
         for match in re.finditer(rf"(?<![A-Za-z0-9])[{firsts}][A-Za-z0-9]*", line):
-            if (word := stem(match.group().lower())) in sought_words:
-                yield match.start(), match.end(), word
+            yield match.group().lower(), match.start(), match.end()
+
+
+def _apart(line: str, missing: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where ``line`` has signs, zeros or a line end within what the index knows joined, see ``codes``."""
+    # Nearly every word that is missing is so without its signs, too: that is seen soon.
+    bare = line.lower().translate(_WITHOUT_SIGNS)
+    for word in missing:
+        letters, pattern = _written_apart(word.removeprefix(_AS_WRITTEN))
+        for match in pattern.finditer(line) if letters in bare else ():
+            # A line end behind a hyphen became a blank.
+            forms = [form.lower() for form in joined(match[0].replace("- ", "-\n"))]
+            if word in (*forms, *map(stem, forms), *(f"{_AS_WRITTEN}{form}" for form in forms)):
+                yield match.span()
+
+
+@lru_cache(maxsize=256)
+def _written_apart(word: str) -> tuple[str, re.Pattern[str]]:
+    """The letters that must be there, and what finds them with signs between."""
+    letters, ending = word, ""
+    if word.isalpha():
+        # A stem may have another last letter, polici of policy, and its ending behind a line end.
+        letters = word[:-1] if len(word) > _SHORT else word
+        ending = "[a-z]{0,20}(?:- ?[a-z]{1,20})?"
+    begun = _JOINED.join(map(re.escape, letters))
+    pattern = f"(?<![A-Za-z0-9])0{{0,6}}{begun}{ending}(?![A-Za-z0-9])"
+    return letters, re.compile(pattern, re.IGNORECASE | re.ASCII)
 
 
 def _whole(line: str, start: int, end: int, phrase: tuple[str, ...]) -> list[tuple[int, int]]:
@@ -109,7 +181,10 @@ def _whole(line: str, start: int, end: int, phrase: tuple[str, ...]) -> list[tup
     if len(phrase) == 1:
         return [(start, end)]
     following = spans(line[end : end + len(phrase) * _LONGEST_WORD])[: len(phrase) - 1]
-    if tuple(stem(form) for form, _start, _end in following) != phrase[1:]:
+    if len(following) < len(phrase) - 1 or not all(
+        word in (stem(form), f"{_AS_WRITTEN}{form}")
+        for (form, _start, _end), word in zip(following, phrase[1:], strict=True)
+    ):
         return []
     return [(start, end), *((end + first, end + last) for _form, first, last in following)]
 
