@@ -70,6 +70,14 @@ def test_cuts_around_the_hits() -> None:
     assert len(plain(segments)) <= LENGTH + 20
 
 
+@pytest.mark.parametrize("last", ["zebra", "zebra.", "(zebra)"])
+def test_shows_a_hit_that_ends_a_long_passage(last: str) -> None:
+    for length in range(2, 12):
+        segments = cut(f"{FILLER} {'x' * length} {last}", "zebra")
+        assert hits(segments) == ["zebra"]
+        assert plain(segments).endswith(last)
+
+
 def test_takes_the_stretch_with_most_hits() -> None:
     segments = cut(f"zebra {FILLER} a zebra met a zebra {FILLER}", "zebra")
     assert hits(segments) == ["zebra", "zebra"]

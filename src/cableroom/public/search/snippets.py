@@ -199,8 +199,9 @@ def _window(line: str, found: Sequence[tuple[int, int]]) -> tuple[int, int]:
             last += 1
         if last - first > most:
             best, most = found[first][0], last - first
-    start = _word_start(line, max(0, min(best - _LEAD, len(line) - LENGTH)))
-    return start, _word_end(line, min(len(line), start + LENGTH))
+    place = max(0, min(best - _LEAD, len(line) - LENGTH))
+    # The end does not move with the beginning, or the last word of a passage could not be shown.
+    return _word_start(line, place), _word_end(line, min(len(line), place + LENGTH))
 
 
 def _word_start(line: str, place: int) -> int:
