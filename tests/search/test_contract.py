@@ -218,6 +218,15 @@ BEST_PARAGRAPHS = [
     ("town", {"08TRIPOLI220": None}, "only in the subject"),
     ("tag:FR", {"66PARIS10": None}, "no word at all"),
     ("cheese -vane", {"07BERN881": "p1"}, "what is excluded leads nowhere"),
+    ("vane /p para:C", {"06ANKARA20": "p2"}, "the paragraph of that mark, not the one with most vanes"),
+    ("vane /p harbor /p para:C", {"06ANKARA20": "p2"}, "and with all of the words"),
+    (
+        "vane /p (jet -only -tuesday)",
+        {"06ANKARA20": "p2", "09TELAVIV7": "p1"},
+        "none with what it may not hold",
+    ),
+    ("vane /p para:C -zebra OR vane /p para:C", {"06ANKARA20": "p2"}, "beside what is excluded, and in OR"),
+    ("jet NEAR/0 vane", {"06ANKARA20": "p1"}, "where they are near, not where they stand most often"),
 ]
 
 

@@ -16,7 +16,9 @@ COLUMNS: Final = (
     *("address", "query", "generation"),
 )
 # Also behind blanks and quotes, and full-width: some programs look there.
-_FORMULA: Final = tuple("=+-@\t\r\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}")
+_FORMULA: Final = tuple(
+    "=+-@\t\r\n\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
+)
 
 
 def harmless(cell: str) -> str:

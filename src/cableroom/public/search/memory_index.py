@@ -33,8 +33,11 @@ from cableroom.public.search.tree import (
     Word,
     inside,
     leaves,
+    wholes,
 )
 
+_WHOLE: Final = 1000
+"""More than the words of any paragraph here."""
 _Words = Sequence[str]
 
 
@@ -151,6 +154,10 @@ class MemoryIndex:
         best, most = None, 0
         for anchor, passage in self._paragraphs[document.ordinal]:
             score = sum(_times(passage, leaf) for leaf in leaves(node))
+            score += _WHOLE * sum(
+                _holds(passage, whole.node if isinstance(whole, Together) else whole)
+                for whole in wholes(node)
+            )
             if score > most:
                 best, most = anchor, score
         return best

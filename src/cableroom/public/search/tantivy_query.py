@@ -32,12 +32,15 @@ from cableroom.public.search.tree import (
     Word,
     leaves,
     togethers,
+    wholes,
 )
 
 _SUBJECT_WEIGHT: Final = 2.0
 _NAMED: Final = 1000.0
 """More than any sum of words: the cable of that name comes first."""
 _CITING: Final = 1.0
+_WHOLE: Final = 1000.0
+"""More than any sum of words: the paragraph with all that is to be in one comes first."""
 _FEW_FORMS: Final = 16
 """So many words of a form are weighed each by its rarity; more are only found."""
 _FEW_VALUES: Final = 500
@@ -79,8 +82,15 @@ def all_but(query: Query) -> Query:
 
 
 def paragraph_query(schema: Schema, node: Node) -> Query | None:
-    """The query for paragraphs with any word or phrase of ``node``; None where it has none."""
-    found = [_Trees(schema).leaf(leaf) for leaf in leaves(node)]
+    """The query for paragraphs with any word or phrase of ``node``; None where it has none.
+
+    First come those with what is to be in one paragraph, or near each other, and with its portion mark.
+    """
+    trees = _Trees(schema)
+    found = [trees.leaf(leaf) for leaf in leaves(node)]
+    for whole in wholes(node):
+        tree = trees.tree(whole.node if isinstance(whole, Together) else whole)
+        found.append(Query.const_score_query(tree, _WHOLE))
     return _any_of(found) if found else None
 
 

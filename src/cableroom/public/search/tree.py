@@ -159,6 +159,15 @@ def togethers(node: Node) -> Iterator[Together]:
             yield from togethers(inner)
 
 
+def wholes(node: Node) -> Iterator[Together | Near]:
+    """What ``node`` wants in one place, which a paragraph has or has not; nothing that is excluded."""
+    if isinstance(node, Together | Near):
+        yield node
+    elif not isinstance(node, Not):
+        for inner in inside(node):
+            yield from wholes(inner)
+
+
 def leaves(node: Node) -> Iterator[Leaf]:
     """The words and phrases that a cable found by ``node`` may hold; nothing that is excluded."""
     if isinstance(node, Word | Phrase | Like | Forms):

@@ -31,11 +31,14 @@ from cableroom.public.search.tree import (
     Word,
     leaves,
     togethers,
+    wholes,
 )
 
 _SUBJECT_WEIGHT: Final = 2.0
 _NAMED: Final = 1000.0
 """More than any sum of words: the cable of that name comes first."""
+_WHOLE: Final = 1000.0
+"""More than any sum of words: the paragraph with all that is to be in one comes first."""
 _CITING: Final = 1.0
 _FEW_FORMS: Final = 6
 """So many words of a form are weighed each by its rarity; more are only found.
@@ -64,9 +67,13 @@ def cables_query(request: Request) -> Json:
 def best_paragraph_query(node: Node, ordinals: Sequence[int]) -> Json | None:
     """The query for paragraphs of some cables with any word or phrase of ``node``; None where it has none.
 
-    The best one of each comes as its inner hit.
+    The best one of each comes as its inner hit: one with what is to be in one paragraph, before others.
     """
-    found = [_Trees(f"{PARAGRAPHS}.").leaf(leaf) for leaf in leaves(node)]
+    trees = _Trees(f"{PARAGRAPHS}.")
+    found = [trees.leaf(leaf) for leaf in leaves(node)]
+    for one in wholes(node):
+        tree = trees.tree(one.node if isinstance(one, Together) else one)
+        found.append(_unweighed(tree, _WHOLE))
     if not found:
         return None
     inner = {"size": 1, "_source": False, "docvalue_fields": [f"{PARAGRAPHS}.anchor"]}
