@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from cableroom.public.exports.spreadsheet import harmless
 from processes import Reader, World
 from reading_room.cables import HERRINGS
 
@@ -226,3 +227,19 @@ def test_too_many_lines_are_said(reader: Reader) -> None:
 def test_the_command_counts_a_list(room: World) -> None:
     printed = room.read("search", "--batch", "-", feed="cantons\n\nherring\n")
     assert printed.splitlines() == ["query,total", "cantons,1", f"herring,{HERRINGS}"]
+
+
+FORMULAS = [
+    # cell, whether a spreadsheet would calculate, why
+    ("=1+1", True, "a formula"),
+    (" '\"@SUM(1)", True, "behind blanks and quotes"),
+    ("\n=1+1", True, "behind a line end"),
+    ("\N{FULLWIDTH COMMERCIAL AT}SUM(1)", True, "full width"),
+    ("SUBJECT = X", False, "a sign within"),
+    ("", False, "nothing"),
+]
+
+
+@pytest.mark.parametrize(("cell", "calculates", "why"), FORMULAS, ids=[row[2] for row in FORMULAS])
+def test_a_cell_that_would_be_calculated_has_an_apostrophe(cell: str, calculates: bool, why: str) -> None:  # noqa: FBT001 - a column of the table
+    assert harmless(cell) == (f"'{cell}" if calculates else cell), why

@@ -25,7 +25,7 @@ def test_the_twin_is_what_the_command_prints(reader: Reader, room: World) -> Non
     printed = json.loads(room.read("search", "herring", "--json", "--limit", "20"))
     assert (twin.pop("generation"), twin.pop("next")) == (1, "/search.json?q=herring&after=1.19")
     assert twin == printed
-    assert set(twin) == {"query", "total", "hits", "facets", "timelines", "warnings"}
+    assert set(twin) == {"query", "words", "total", "hits", "facets", "timelines", "warnings"}
     assert twin["total"] == HERRINGS
     assert len(twin["hits"]) == 20
 

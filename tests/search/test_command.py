@@ -46,7 +46,17 @@ def test_says_how_many_are_shown(published: Path) -> None:
 
 def test_finding_nothing_is_no_failure(published: Path) -> None:
     run = reader(published, "zebra")
-    assert (run.returncode, run.stdout, run.stderr) == (0, "0 cables\n", "")
+    assert (run.returncode, run.stdout, run.stderr) == (0, "cables containing “zebra”\n0 cables\n", "")
+
+
+def test_finding_nothing_each_word_is_tried_alone(published: Path) -> None:
+    run = reader(published, "harbr zebra -snow")
+    assert run.stdout.splitlines() == [
+        "cables containing “harbr” and containing “zebra” and not containing “snow”",
+        "0 cables",
+        "  harbr alone: 0 cables; did you mean harbor?",
+        "  zebra alone: 0 cables",
+    ]
 
 
 @pytest.mark.parametrize("text", ["", '"', "((", "-", "x:y", "\x1b[31m", "\udcff", "--", "[bold]"])

@@ -18,6 +18,7 @@ from cableroom.public.search.batch import count_each
 from cableroom.public.search.handle import Handle, Published
 from cableroom.public.search.searching import ALL, Found, FoundCable, Question, search
 from cableroom.public.search.snippets import Segment
+from cableroom.public.search.suggesting import Advice, advise
 from cableroom.settings.wall import raise_the_wall
 from cableroom.visible import one_line
 
@@ -75,7 +76,10 @@ def search_command(
     if as_json:
         click.echo(json.dumps(found.as_dict(), indent=2))
     else:
-        _draw(found, Console(highlight=False))
+        console = Console(highlight=False)
+        _draw(found, console)
+        if not found.total:
+            _draw_advice(advise(handle, found.query), console)
 
 
 def _print_counts(handle: Handle, lines: Iterator[str], *, as_json: bool) -> None:
@@ -93,19 +97,29 @@ def _print_counts(handle: Handle, lines: Iterator[str], *, as_json: bool) -> Non
 def _draw(found: Found, console: Console) -> None:
     for warning in found.warnings:
         console.print(Text(f"note: {one_line(warning)}", "italic"))
+    console.print(Text(one_line(found.words), "dim"))
     for hit in found.hits:
         console.print(_head(hit))
         extracts = [_extract(hit.paragraph, hit.mark, hit.snippet)]
         extracts += [_extract(one.anchor, one.mark, one.snippet) for one in hit.more or ()]
         console.print(Padding(Text("\n").join(extracts), (0, 0, 1, 2), expand=False))
     shown = f"; the first {len(found.hits)} are shown" if len(found.hits) < found.total else ""
-    noun = "cable" if found.total == 1 else "cables"
-    console.print(Text(f"{found.total:,} {noun}{shown}", "bold"))
+    console.print(Text(f"{_counted(found.total)}{shown}", "bold"))
     for name, values in found.facets.items():
         listed = ", ".join(f"{one_line(value.label)} ({value.count:,})" for value in values[:_FACET_VALUES])
         more = f" and {len(values) - _FACET_VALUES:,} more" if len(values) > _FACET_VALUES else ""
         if values:
             console.print(Text(f"  {name}: {listed}{more}", "dim"))
+
+
+def _draw_advice(advice: Advice, console: Console) -> None:
+    for one in advice.tried:
+        instead = f"; did you mean {' or '.join(map(one_line, one.instead))}?" if one.instead else ""
+        console.print(Text(f"  {one_line(one.text)} alone: {_counted(one.total)}{instead}"))
+
+
+def _counted(cables: int) -> str:
+    return f"{cables:,} cable{'' if cables == 1 else 's'}"
 
 
 def _head(hit: FoundCable) -> Text:

@@ -16,8 +16,9 @@ COLUMNS: Final = (
     *("address", "query", "generation"),
 )
 # Also behind blanks and quotes, and full-width: some programs look there.
-_FORMULA: Final = tuple(
-    "=+-@\t\r\n\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
+_FORMULA: Final = (
+    *"=+-@\t\r\n\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}",
+    *"\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}",
 )
 
 

@@ -122,6 +122,7 @@ class Found:
         """The object of ``search --json`` and of ``/search.json``."""
         return {
             "query": self.query.text,
+            "words": self.words,
             "total": self.total,
             "hits": [hit.as_dict() for hit in self.hits],
             "facets": {
