@@ -39,11 +39,11 @@ _BEHIND_AN_ID: Final = ".,;:!?)]"
 # ``/cable/2007/11/07BERN881.html``, ``/plusd/cables/07BERN881_a.html``, ``/cable/07BERN881?hl=harbor#p3``,
 # ``/cable.php?id=07BERN881``.
 _ADDRESS: Final = re.compile(
-    r"/cables?(?:\.php\?(?:[^#]{0,200}&)?id=([0-9A-Za-z]{1,90})(?:[&#].*)?"
-    r"|/(?:[0-9]{4}/(?:[0-9]{2}/)?)?([0-9A-Za-z]{1,90})(?:_[A-Za-z])?(?:\.[a-z]{3,4}|/related|/)?(?:[?#].*)?)$"
+    r"/cables?(?:\.php\?(?:[^#]{0,200}&)?id=([0-9A-Za-z-]{1,90})(?:[&#].*)?"
+    r"|/(?:[0-9]{4}/(?:[0-9]{2}/)?)?([0-9A-Za-z-]{1,90})(?:_[A-Za-z])?(?:\.[A-Za-z]{3,4}|/related|/)?(?:[?#].*)?)$"
 )
 # A question mark that ends a word ends a sentence.
-_FORM_IN_PHRASE: Final = re.compile(r"\w\*|\*\w|\w\?\w")
+_FORM: Final = re.compile(r"\w\*|\*\w|\w\?\w")
 _SCHEMES: Final = ("http", "https")
 _OTHERS: Final = {"origin": later_posts, "to": later_posts, "tag": tags_by_meaning}
 """Field -> what gives further values that are meant by some words."""
@@ -83,7 +83,8 @@ def meaning(token: Token, *, field: str | None = None) -> Meant:
     """What a word or phrase means. field: of the group that it stands in, where it has none of its own."""
     notices = (_notice("A quotation mark was not closed; the phrase is taken to end with the query.", token),)
     named = token.field or field
-    if named in (None, *_SCHEMES) and addressed(token.text) and (key := reference_key(token.text)):
+    may_be_address = named in (None, *_SCHEMES) and token.kind == "word" and not token.exact
+    if may_be_address and addressed(token.text) and (key := reference_key(token.text)):
         return Meant(Reference(key, _at(token)))
     meant = _in_text(token, TEXT) if named is None else _in_field(token, named)
     return Meant(meant.node, (*(notices if token.unclosed else ()), *meant.notices))
@@ -97,10 +98,11 @@ def _in_field(token: Token, name: str) -> Meant:
         meant = _in_text(token, _TEXTS[folded])
         return _in_body(meant) if folded == "body" else meant
     facet, keyword = facet_named(name), keyword_named(name)
+    said = _whole_values(f"Behind “{name}:”", token)
     if facet is not None and (found := _of_facet(facet.name, token)):
-        return found
+        return Meant(found.node, (*found.notices, *said))
     if keyword is not None and (value := keyword.read(token.text)):
-        return Meant(_any_value(keyword.name, value, token))
+        return Meant(_any_value(keyword.name, value, token), said)
     known = facet is not None or keyword is not None or folded in _TEXTS or folded == "id"
     return _as_words(token, name, known=known)
 
@@ -175,14 +177,14 @@ def _word(token: Token, where: str) -> Node:
 
 def _phrase(token: Token, where: str) -> Meant:
     """A phrase; with a distance, each two of its words near each other (``"jet vane"~5``)."""
+    notices = _whole_values("Within quotation marks", token)
     if not token.distance:
-        said = "Within quotation marks * and ? stand for no letters; they were left out."
-        notices = (_notice(said, token),) if _FORM_IN_PHRASE.search(token.text) else ()
         return Meant(Phrase(token.text, where, token.exact, _at(token)), notices)
     found = [Word(form, where, token.exact, _at(token)) for form in words(token.text, exact=True)]
     distance = min(token.distance, FARTHEST)
-    said = f"At most {FARTHEST} words may stand between; so many were allowed."
-    notices = (_notice(said, token),) if distance < token.distance else ()
+    if distance < token.distance:
+        said = f"At most {FARTHEST} words may stand between; so many were allowed."
+        notices = (*notices, _notice(said, token))
     # Each two once, in whichever order.
     pairs = {
         frozenset((one.text, other.text)): (one, other)
@@ -192,6 +194,12 @@ def _phrase(token: Token, where: str) -> Meant:
     nears = tuple(Near(one, other, distance) for one, other in pairs.values())
     node: Node = And(nears) if len(nears) > 1 else nears[0] if nears else found[0]
     return Meant(node, notices)
+
+
+def _whole_values(where: str, token: Token) -> tuple[Notice, ...]:
+    """What is to be said where somebody takes ``*`` or ``?`` for letters and they are none."""
+    said = f"{where} * and ? stand for no letters."
+    return (_notice(said, token),) if _FORM.search(token.text) else ()
 
 
 def _pattern(token: Token, where: str) -> Meant:
