@@ -178,6 +178,8 @@ CASES = [
     ("jet /p ship*", "06ANKARA20", "a form in it"),
     ("jet /p para:U", "06ANKARA20", "a word in a paragraph of that mark"),
     ("gyroscopes /p para:U", "", "but not in any other"),
+    ("vane /p -jet", "", "a paragraph without a word: each vane is beside a jet"),
+    ("jet /p -harbor", "06ANKARA20", "though another paragraph of the cable has it"),
     ("harbor /p tag:FR", "66PARIS10", "a field of the whole cable: both anywhere"),
     ("-(jet /p harbor) jet", "", "excluded"),
     ("swiss /p talks", "", "the subject is no paragraph"),

@@ -65,6 +65,8 @@ UNDERSTOOD = [
     ("a /p b /p c", Together(And((A, B, C))), "three in one"),
     ("a /p (b OR c)", Together(And((A, Or((B, C))))), "a group in one"),
     ("-a /p b c", And((Not(Together(And((A, B)))), C)), "NOT binds less than /p"),
+    ("a /p -b", Together(And((A, Not(B)))), "one paragraph without a word"),
+    ("a /p NOT (b c)", Together(And((A, Not(And((B, C)))))), "without some of them together"),
     ("a /P b", Together(And((A, B))), "in a capital"),
     ("subject:a", Word("a", "subject"), "in the subject"),
     ("subject:(a OR b)", Or((Word("a", "subject"), Word("b", "subject"))), "a group in the subject"),

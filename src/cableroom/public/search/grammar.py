@@ -96,15 +96,20 @@ class Reader:
         return all_of(nodes) if nodes else None
 
     def _negated(self) -> Node | None:
-        negative = False
-        while self._peek() == "not":
-            negative = not negative
-            self._at += 1
+        negative = self._nots()
         if self._peek() in (*_ENDS, "and"):
             self._say("NOT was left out where nothing follows it.")
             return None
         node = self._joined()
         return Not(node) if negative and node is not None else node
+
+    def _nots(self) -> bool:
+        """Read the signs of exclusion that stand here; two of them undo each other."""
+        negative = False
+        while self._peek() == "not":
+            negative = not negative
+            self._at += 1
+        return negative
 
     def _joined(self) -> Node | None:
         """Words near each other or in one paragraph."""
@@ -112,7 +117,10 @@ class Reader:
         while self._peek() in _JOINS:
             sign = self.tokens[self._at]
             self._at += 1
+            # Of one paragraph something may be excluded; near a word that is not there is nothing.
+            negative = sign.kind == "paragraph" and self._nots()
             second = None if self._peek() in (*_ENDS, *_JOINS, "and", "not") else self._single()
+            second = Not(second) if negative and second is not None else second
             if node is None or second is None:
                 name = "/p" if sign.kind == "paragraph" else "NEAR"
                 self._say(

@@ -13,9 +13,10 @@ from cableroom.public.search.describing import describe
 from cableroom.public.search.expansion import near, spelt_out
 from cableroom.public.search.handle import Handle
 from cableroom.public.search.query import parse_query
-from cableroom.public.search.tree import SUBJECT, Leaf, Phrase, Word, leaves
+from cableroom.public.search.tree import SUBJECT, Between, Field, Node, Not, Phrase, Word, inside
 
-_MOST_LEAVES: Final = 8
+_Part = Word | Phrase | Field | Between
+_MOST_PARTS: Final = 8
 _MOST_WORDS: Final = 3
 _SHORTEST: Final = 4
 """Letters of a word that may be a slip; a shorter one is near too many."""
@@ -25,7 +26,7 @@ _LONG: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One word or phrase of a query that found nothing, as a query of its own."""
+    """One word, phrase or field of a query that found nothing, as a query of its own."""
 
     text: str
     """As it is typed: ``jet``, ``"air koryo"``, ``subject:=vanes``."""
@@ -50,23 +51,41 @@ def advise(handle: Handle, query: Query) -> Advice:
 
 
 def _tried(handle: Handle, query: Query) -> Iterator[Tried]:
-    found = [leaf for leaf in dict.fromkeys(leaves(query.node)) if isinstance(leaf, Word | Phrase)]
-    for leaf in found[:_MOST_LEAVES]:
+    found = list(dict.fromkeys(_parts(query.node)))
+    for part in found[:_MOST_PARTS]:
         # Read anew from what a link says, so that the link finds as many as are promised.
-        alone = spelt_out(parse_query(_typed(leaf)), handle.index.forms)
+        alone = spelt_out(parse_query(_typed(part)), handle.index.forms)
         total = handle.index.search(Request(alone, limit=0, with_facets=False)).total
-        instead = () if total else tuple(_near(handle, leaf))
+        instead = () if total else tuple(_near(handle, part))
         if len(found) > 1 or instead:
             yield Tried(alone.text, describe(alone), total, instead)
 
 
-def _typed(leaf: Word | Phrase) -> str:
-    text = f'"{leaf.text}"' if isinstance(leaf, Phrase) else leaf.text
-    return f"{'subject:' if leaf.where == SUBJECT else ''}{'=' if leaf.exact else ''}{text}"
+def _parts(node: Node) -> Iterator[_Part]:
+    """What a cable must have; nothing that is excluded."""
+    if isinstance(node, Word | Phrase | Field | Between):
+        yield node
+    elif not isinstance(node, Not):
+        for inner in inside(node):
+            yield from _parts(inner)
 
 
-def _near(handle: Handle, leaf: Leaf) -> Iterator[str]:
-    if not isinstance(leaf, Word) or len(forms := words(leaf.text, exact=True)) != 1:
+def _typed(part: _Part) -> str:
+    match part:
+        case Field(name, value):
+            # A tag that is no code would stand for those that it is the meaning of, which are tried too.
+            return f"{name}:{'=' if name == 'tag' else ''}{value}"
+        case Between(name, first, last):
+            return f"{name}:{first or ''}..{last or ''}"
+        case Word(text):
+            pass
+        case Phrase(text):
+            text = f'"{text}"'
+    return f"{'subject:' if part.where == SUBJECT else ''}{'=' if part.exact else ''}{text}"
+
+
+def _near(handle: Handle, part: _Part) -> Iterator[str]:
+    if not isinstance(part, Word) or len(forms := words(part.text, exact=True)) != 1:
         return
     (form,) = forms
     # An id or a code that is a digit apart is another one, not a slip.
