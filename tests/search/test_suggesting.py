@@ -47,4 +47,4 @@ OFFERED = [
 @pytest.mark.parametrize(("query", "words", "why"), OFFERED, ids=[row[2] for row in OFFERED])
 def test_what_is_offered_instead(published: Path, query: str, words: tuple[str, ...], why: str) -> None:
     tried = advise(Published(published).current(), parse_query(query)).tried
-    assert sum((one.instead for one in tried), ()) == words, why
+    assert tuple(word for one in tried for word in one.instead) == words, why

@@ -7,6 +7,7 @@ counts as a word and is never cut.
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from cableroom.public.search.analysis import sequences, spans, stem, words
@@ -20,6 +21,8 @@ LENGTH: Final = 240
 _LEAD: Final = 60
 """Code points before the first hit, about."""
 _LONGEST_WORD: Final = 80
+_MOST_APART: Final = 32
+"""Words that are also sought with signs within: those of a query, and the most frequent of a form."""
 _SHORT: Final = 3
 """Letters of a stem that is taken whole."""
 _CUT: Final = "…"
@@ -109,7 +112,7 @@ def _hits(line: str, wanted: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]
         met.add(word)
         for phrase in by_first[word]:
             found.update(dict.fromkeys(_whole(line, start, end, phrase)))
-    if missing := [word for word in by_first.keys() - met if (word,) in by_first[word]]:
+    if missing := [word for word, runs in by_first.items() if word not in met and (word,) in runs]:
         found.update(dict.fromkeys(_apart(line, missing)))
     if not found:
         # A phrase that crosses two paragraphs: its words are better than nothing.
@@ -154,26 +157,28 @@ def _apart(line: str, missing: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Where ``line`` has signs, zeros or a line end within what the index knows joined, see ``codes``."""
     # Nearly every word that is missing is so without its signs, too: that is seen soon.
     bare = line.lower().translate(_WITHOUT_SIGNS)
-    for word in missing:
-        letters, pattern = _written_apart(word.removeprefix(_AS_WRITTEN))
-        for match in pattern.finditer(line) if letters in bare else ():
+    for word in islice(missing, _MOST_APART):
+        letters = _beginning(word)
+        for match in _written_apart(word, letters).finditer(line) if letters in bare else ():
             # A line end behind a hyphen became a blank.
             forms = [form.lower() for form in joined(match[0].replace("- ", "-\n"))]
             if word in (*forms, *map(stem, forms), *(f"{_AS_WRITTEN}{form}" for form in forms)):
                 yield match.span()
 
 
+def _beginning(word: str) -> str:
+    """The letters with which a form of ``word`` begins; a stem may have another last one: polici, policy."""
+    if word[0] == _AS_WRITTEN:
+        return word[1:]
+    return word[:-1] if word.isalpha() and len(word) > _SHORT else word
+
+
 @lru_cache(maxsize=256)
-def _written_apart(word: str) -> tuple[str, re.Pattern[str]]:
-    """The letters that must be there, and what finds them with signs between."""
-    letters, ending = word, ""
-    if word.isalpha():
-        # A stem may have another last letter, polici of policy, and its ending behind a line end.
-        letters = word[:-1] if len(word) > _SHORT else word
-        ending = "[a-z]{0,20}(?:- ?[a-z]{1,20})?"
+def _written_apart(word: str, letters: str) -> re.Pattern[str]:
+    """What finds ``letters`` with signs between, and behind those of a stem its ending, over a line end."""
+    ending = "[a-z]{0,20}(?:- ?[a-z]{1,20})?" if word.isalpha() else ""
     begun = _JOINED.join(map(re.escape, letters))
-    pattern = f"(?<![A-Za-z0-9])0{{0,6}}{begun}{ending}(?![A-Za-z0-9])"
-    return letters, re.compile(pattern, re.IGNORECASE | re.ASCII)
+    return re.compile(f"(?<![A-Za-z0-9])0{{0,6}}{begun}{ending}(?![A-Za-z0-9])", re.IGNORECASE | re.ASCII)
 
 
 def _whole(line: str, start: int, end: int, phrase: tuple[str, ...]) -> list[tuple[int, int]]:
