@@ -1,11 +1,15 @@
 """Publishing, withdrawing, rolling back: what readers get, what the vault says, what is kept."""
 
+import errno
 import shutil
+import stat
 from datetime import date
+from pathlib import Path
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from cableroom import durable
 from cableroom.gate.clearing import clear_cables
 from cableroom.gate.errors import (
     NothingReleased,
@@ -16,6 +20,8 @@ from cableroom.gate.errors import (
 )
 from cableroom.gate.preparing import fetch_what_few_have
 from cableroom.gate.publication import publish_release, rebuild, rollback, withdraw
+from cableroom.private.vault.archive import open_archive
+from cableroom.private.vault.backing_up import back_up
 from cableroom.private.vault.errors import (
     CableUnknown,
     ReleaseChanged,
@@ -28,9 +34,11 @@ from cableroom.private.vault.models import Anchors, Cable, Edition, Redaction
 from cableroom.private.vault.queries import cable, newest_edition
 from cableroom.private.vault.redacting import strike_words, unstrike
 from cableroom.private.vault.releasing import add_editions, new_release, sign
+from cableroom.private.vault.restoring import restore
 from cableroom.public.editions import queries, verifying
 from cableroom.public.editions.errors import GenerationOfOtherVersion
 from cableroom.public.editions.queries import Grave
+from cableroom.public.search.handle import Published
 from editions.rows import of_other_version
 from gate.archives import DAY, EDITORS, Archive
 
@@ -357,6 +365,71 @@ def test_a_rebuild_gives_the_lost_public_side_back(archive: Archive) -> None:
     assert after == before
     assert whole(archive)
     assert states("07BERN881", "07BERN882", "07BERN883") == ["released", "released", "withdrawn"]
+
+
+def test_a_rebuild_makes_the_folder_that_is_lost(archive: Archive) -> None:
+    archive.hold(881)
+    archive.release(881)
+    shutil.rmtree(archive.published)
+
+    rebuild(names=EDITORS)
+
+    assert archive.folders() == ["000002", "current -> 000002"]
+    assert stat.S_IMODE(archive.published.stat().st_mode) == 0o755
+    assert whole(archive)
+
+
+def test_a_vault_older_than_what_is_served_gives_no_number_again(archive: Archive, tmp_path: Path) -> None:
+    """The vault was restored from a backup; what is published was not lost, and is newer."""
+    archive.hold(881, 882)
+    archive.release(881)
+    back_up(tmp_path / "saved", keys=[])
+    archive.release(882)
+    restore(tmp_path / "saved", tmp_path / "back")
+    durable.remove_tree(tmp_path / "back" / "published")
+    archive.published.rename(tmp_path / "back" / "published")
+    open_archive(tmp_path / "back")
+    restored = Archive(tmp_path / "back")
+    reading_room = Published(restored.published)
+    assert queries.edition(reading_room.current().generation, "07BERN881")
+
+    withdraw("07BERN881", reason="harm", names=EDITORS, on=DAY)
+
+    assert restored.folders() == ["000003", "current -> 000003"]
+    assert not queries.edition(reading_room.current().generation, "07BERN881")
+
+
+def test_of_a_first_publication_that_fails_nothing_stays(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.hold(881)
+    release = archive.sign(881)
+    with monkeypatch.context() as fault:
+        fault.setattr(durable, "point_link", failing)
+        with pytest.raises(OSError, match="no such luck"):
+            publish_release(release.pk)
+
+    assert archive.folders() == []
+    assert publish_release(release.pk).generation == 1
+    assert whole(archive)
+
+
+def failing(link: Path, _target: str) -> None:
+    raise OSError(errno.EIO, "no such luck", str(link))
+
+
+def test_a_rollback_that_fails_leaves_both_generations(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.hold(881, 882)
+    archive.release(881)
+    archive.release(882)
+    with monkeypatch.context() as fault:
+        fault.setattr(durable, "point_link", failing)
+        with pytest.raises(OSError, match="no such luck"):
+            rollback()
+
+    assert archive.folders() == ["000001", "000002", "current -> 000002"]
 
 
 def test_a_rollback_from_a_rebuilt_generation_takes_nothing_back(archive: Archive) -> None:

@@ -219,7 +219,8 @@ def _room(progress: Progress) -> Iterator[Finding]:
     number = served()
     folder = published() / folder_name(number or 0)
     size = sum(path.lstat().st_size for path in folder.rglob("*")) if folder.is_dir() else 0
-    for path in (settings.CABLEROOM_VAULT, published()):
+    # A folder that is missing is named by ``published``.
+    for path in filter(Path.is_dir, (settings.CABLEROOM_VAULT, published())):
         free = shutil.disk_usage(path).free
         if free < size + _SPARE:
             needed = f"{free:,} bytes free; the next generation needs about {size + _SPARE:,}"

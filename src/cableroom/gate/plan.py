@@ -7,9 +7,11 @@ so that a kill in between can be finished (settling.py) or undone.
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Self
 
+from django.conf import settings
 from django.db.models import Max
 
 from cableroom.private.vault.models import Publication
+from cableroom.public.editions.verifying import kept
 
 RELEASE: Final = "release"
 WITHDRAWAL: Final = "withdrawal"
@@ -64,9 +66,13 @@ class Plan:
 
 
 def next_generation() -> int:
-    """Return the number of the next generation: one more than the highest that ever was public."""
+    """Return the number of the next generation: one more than the highest that ever was public.
+
+    Also than those that are there and that the vault does not know, because it was restored from an older
+    backup: a reading room knows a generation by its number, and would go on serving the one it has open.
+    """
     highest: int | None = Publication.objects.aggregate(highest=Max("generation"))["highest"]
-    return (highest or 0) + 1
+    return max([highest or 0, *kept(settings.CABLEROOM_PUBLISHED)]) + 1
 
 
 def next_release_number() -> int:

@@ -11,6 +11,7 @@ from datetime import date
 from django.conf import settings
 from django.db.models import Max
 
+from cableroom import durable
 from cableroom.gate.checks import run
 from cableroom.gate.errors import (
     NothingReleased,
@@ -178,6 +179,8 @@ def rebuild(*, names: Sequence[str], progress: Progress = silent) -> Published:
     """
     _check_two(names, "a rebuild")
     with writer_lock():
+        if not published().is_dir():
+            durable.make_directory(published())
         tidy()
         check_room()
         places, dead = released(), graves()

@@ -86,15 +86,24 @@ def tidy() -> bool:
         if served() == publication.generation:
             _finish(publication)
         else:
-            journal.note(journal.actor(), "undo-publication", f"generation {publication.generation}")
-            publication.delete()
+            _undo(publication)
     sweep(settings.CABLEROOM_VAULT)
-    for path in published().iterdir():
+    for path in published().iterdir() if published().is_dir() else ():
         # Only ``durable`` makes names with a point, and leaves none behind when it is let finish.
         if path.name.startswith("."):
             durable.remove_tree(path)
     _prune()
     return bool(unfinished)
+
+
+def _undo(publication: Publication) -> None:
+    """Forget a publication that never was served, and what it has put beside what is."""
+    number = publication.generation
+    # ``_prune`` knows what is too new only where something is served.
+    if publication.plan.get("kind") != ROLLBACK and number in kept(published()):
+        durable.remove_tree(published() / folder_name(number))
+    journal.note(journal.actor(), "undo-publication", f"generation {number}")
+    publication.delete()
 
 
 @contextlib.contextmanager
