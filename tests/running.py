@@ -16,20 +16,28 @@ class Run(Protocol):
     """The type of the fixture ``run_cableroom``."""
 
     def __call__(
-        self, *arguments: str | Path, stdin: bytes = b"", variables: Mapping[str, str] | None = None
+        self,
+        *arguments: str | Path,
+        stdin: bytes = b"",
+        variables: Mapping[str, str] | None = None,
+        folder: Path | None = None,
     ) -> subprocess.CompletedProcess[bytes]:
-        """Run ``cableroom ARGUMENTS``; ``variables`` are added to the environment."""
+        """Run ``cableroom ARGUMENTS`` in ``folder``; ``variables`` are added to the environment."""
 
 
 def run(
-    *arguments: str | Path, stdin: bytes = b"", variables: Mapping[str, str] | None = None
+    *arguments: str | Path,
+    stdin: bytes = b"",
+    variables: Mapping[str, str] | None = None,
+    folder: Path | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run ``cableroom ARGUMENTS`` to its end; ``variables`` are added to the environment."""
+    """Run ``cableroom ARGUMENTS`` in ``folder`` to its end; ``variables`` are added to the environment."""
     return subprocess.run(
         [*COMMAND, *map(str, arguments)],
         input=stdin,
         capture_output=True,
         env=environment(variables),
+        cwd=folder,
         check=False,
         timeout=_TIMEOUT_SECONDS,
     )

@@ -111,6 +111,12 @@ def point_link(link: Path, target: str) -> None:
     sync_directory(link.parent)
 
 
+def remove_empty(path: Path) -> None:
+    """Remove an empty directory. Raises OSError where it is not."""
+    path.rmdir()
+    sync_directory(path.parent)
+
+
 def remove_tree(path: Path) -> None:
     """Remove a directory and all below it, a file, or a link (never what it leads to).
 

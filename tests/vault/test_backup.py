@@ -121,6 +121,17 @@ def test_the_generation_can_be_built_again(archive: Archive, tmp_path: Path, key
     sweep(vault)
 
 
+def test_a_release_of_before_1970_comes_back(home: Path, tmp_path: Path) -> None:
+    """Its files are as old as its date, which is less than nothing in a computer's count."""
+    archive = Archive(home)
+    archive.hold(881)
+    archive.release(881, day=date(1966, 1, 1))
+    back_up(tmp_path / "out", keys=[])
+    restore(tmp_path / "out", tmp_path / "back")
+    assert Archive(tmp_path / "back").public_bytes() == archive.public_bytes()
+    assert (tmp_path / "back" / "published" / "000001").stat().st_mtime < 0
+
+
 @pytest.mark.usefixtures("archive")
 def test_work_goes_on_after_a_restore(tmp_path: Path) -> None:
     back_up(tmp_path / "out", keys=[])

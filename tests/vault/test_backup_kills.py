@@ -3,12 +3,14 @@
 import io
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+import zstandard
 from django.db import connections
 
 from cableroom.private.vault import age
@@ -116,6 +118,35 @@ def test_a_restore_that_ends_at_many_steps(saved: Path, key: Key, tmp_path: Path
     # The last one ends after the rename, when all is done, or is let finish.
     assert last in ([ended, "whole"], ["0", "whole"])
     assert not (tmp_path / ".back.restoring").exists()
+
+
+def test_what_is_left_while_it_is_cleared_away_is_cleared_away_by_the_next(
+    saved: Path, key: Key, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All is unpacked when the damage is found, and the whole vault lies there in plain."""
+    whole = zstandard.ZstdDecompressor().stream_reader(io.BytesIO(_decrypted(saved, key))).read()
+    plain = tmp_path / "saved.plain"
+    plain.write_bytes(zstandard.ZstdCompressor().compress(whole + b"more"))
+    with monkeypatch.context() as stop:
+        stop.setattr(shutil, "rmtree", _stopped)
+        with pytest.raises(KeyboardInterrupt):
+            restore(plain, tmp_path / "back")
+    assert list(tmp_path.glob(".*back*/**/secret"))
+
+    restore(saved, tmp_path / "back", identity=key.identity)
+
+    assert not list(tmp_path.glob(".*back*"))
+
+
+def _decrypted(saved: Path, key: Key) -> bytes:
+    found = io.BytesIO()
+    age.decrypt(io.BytesIO(saved.read_bytes()), found, age.identities(key.identity))
+    return found.getvalue()
+
+
+def _stopped(path: Path, **_how: object) -> None:
+    if path.exists():
+        raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize("moment", MOMENTS)

@@ -1,6 +1,7 @@
 """What is wrong with a backup is found before anything is put in place; what is wrong with a place, too."""
 
 import io
+import os
 import sqlite3
 import tarfile
 from collections.abc import Callable, Iterator
@@ -174,6 +175,31 @@ def test_a_manifest_that_is_no_vault(plain: Path, name: str, data: bytes | None)
     assert refused(plain) == "backup-damaged"
 
 
+STATEMENTS = [
+    # what the manifest says, and why this line is here
+    (b'"modified":0', b'"modified":Infinity', "a number to Python's JSON, and to no clock"),
+    (b'"modified":0', b'"modified":1e999', "the same, spelt otherwise"),
+    (b'"modified":0', b'"modified":10000000000000000000000', "no system has such a time"),
+    (b'"made":"', b'"made":"\\u001b]0;', "it would be shown in a terminal"),
+    (b'"made":"2', b'"made":"9999-2', "no time"),
+    (b'+00:00"', b'Z"', "the same moment, in another form"),
+]
+
+
+@pytest.mark.parametrize(("said", "forged", "why"), STATEMENTS, ids=[line[2] for line in STATEMENTS])
+def test_a_manifest_that_says_what_cannot_be(plain: Path, said: bytes, forged: bytes, why: str) -> None:
+    tar = opened(plain)
+    begins, size = 512, int(tar[124:135], 8)
+    manifest = tar[begins : begins + size]
+    assert said in manifest, why
+    changed = manifest.replace(said, forged, 1)
+    info = tarfile.TarInfo(MANIFEST)
+    info.size, info.mode = len(changed), 0o600
+    rest = tar[begins + size + -size % 512 :]
+    packed_again(plain, info.tobuf(tarfile.GNU_FORMAT) + changed + bytes(-len(changed) % 512) + rest)
+    assert refused(plain) == "backup-damaged", why
+
+
 def test_a_manifest_in_another_form(plain: Path) -> None:
     tar = opened(plain)
     assert tar.startswith(MANIFEST.encode())
@@ -303,6 +329,52 @@ def test_places_for_an_archive(
             restore(plain, tmp_path / "empty")
     restore(plain, tmp_path / "empty")
     assert (tmp_path / "empty" / "vault" / "secret").exists()
+
+
+def test_the_folder_that_one_is_in(plain: Path, tmp_path: Path, run_cableroom: Run) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run_cableroom("restore", "../plain", ".", folder=tmp_path / "empty")
+    assert done.returncode == 0, done.stderr
+    assert f"{tmp_path / 'empty'} doctor".encode() in done.stdout
+    assert (tmp_path / "empty" / "vault" / "secret").exists()
+    assert plain.exists()
+
+
+def _a_blank(folder: Path) -> None:
+    (folder / "a b").write_bytes(b"")
+
+
+def _a_long_name(folder: Path) -> None:
+    (folder / ("a" * 100)).write_bytes(b"")
+
+
+def _no_text(folder: Path) -> None:
+    Path(os.fsdecode(bytes(folder) + b"/\xff")).write_bytes(b"")
+
+
+def _a_link(folder: Path) -> None:
+    (folder / "link").symlink_to("/etc/passwd")
+
+
+def _a_pipe(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+
+
+@pytest.mark.parametrize("put", [_a_blank, _a_long_name, _no_text, _a_link, _a_pipe])
+def test_what_no_restore_would_take_is_not_saved(home: Path, put: Callable[[Path], None]) -> None:
+    """Or the backup is refused on the day that it is needed."""
+    archive = Archive(home)
+    archive.hold(881)
+    archive.release(881)
+    put(archive.published / "000001")
+
+    with pytest.raises(CableroomError) as caught:
+        back_up(home.parent / "out", keys=[])
+
+    assert caught.value.code == "published-unsettled"
+    assert not list(home.parent.glob("*out*"))
+    back_up(home.parent / "out", keys=[], vault_only=True)
+    restore(home.parent / "out", home.parent / "back")
 
 
 def test_two_at_once(plain: Path, tmp_path: Path) -> None:

@@ -38,6 +38,8 @@ def restore_command(ctx: click.Context, source: Path, folder: Path, identity: Pa
 
     Example: cableroom restore /mnt/safe/cables-2010-11-28.age ~/cables --identity key.txt
     """
+    # The current folder goes where it is DIR, and what it means to us with it.
+    source, folder = source.absolute(), folder.absolute()
     with progress_bar() as progress:
         held = restore(source, folder, identity=identity, told=in_megabytes(progress))
     ctx.obj = folder

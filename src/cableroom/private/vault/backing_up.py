@@ -12,6 +12,7 @@
 
 import os
 import sqlite3
+import stat
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -36,6 +37,7 @@ from cableroom.private.vault.backup_format import (
     Manifest,
     Member,
     Told,
+    is_generation_file,
     measured,
     packed,
     silent,
@@ -164,7 +166,10 @@ def _settled(database: sqlite3.Connection) -> tuple[bool, int | None]:
 def _generation_files(
     generation: int | None, stack: ExitStack
 ) -> tuple[int, dict[str, BufferedReader]] | None:
-    """Open all files of a generation that is served; None where another is, or where it just goes away."""
+    """Open all files of a generation that is served; None where another is, or where it just goes away.
+
+    Raises PublishedUnsettled: something lies there that belongs to none.
+    """
     link: Path = settings.CABLEROOM_PUBLISHED / "current"
     if generation is None:
         return None if os.path.lexists(link) else (0, {})
@@ -173,11 +178,13 @@ def _generation_files(
         if str(link.readlink()) != name:
             return None
         folder = link.parent / name
-        paths = sorted(path for path in folder.rglob("*") if not path.is_dir())
-        files = {
-            f"published/{path.relative_to(link.parent).as_posix()}": stack.enter_context(_opened(path))
-            for path in paths
-        }
+        files = {}
+        for path in sorted(path for path in folder.rglob("*") if not path.is_dir()):
+            saved_as = f"published/{path.relative_to(link.parent).as_posix()}"
+            if not (stat.S_ISREG(path.lstat().st_mode) and is_generation_file(saved_as)):
+                # No restore would take it.
+                raise PublishedUnsettled(f"{path} is no file of a generation")
+            files[saved_as] = stack.enter_context(_opened(path))
         return int(folder.stat().st_mtime), files
     except FileNotFoundError:
         return None

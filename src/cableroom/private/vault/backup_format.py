@@ -18,6 +18,7 @@ import re
 import tarfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from io import BufferedIOBase
 from typing import Any, Final
 
@@ -39,7 +40,9 @@ Told = Callable[[str, int, int], None]
 _LARGEST_MANIFEST: Final = 16 * 1024 * 1024
 _BLOCK: Final = tarfile.BLOCKSIZE
 _END: Final = bytes(2 * _BLOCK)
-_GENERATION_FILE: Final = re.compile(r"published/[0-9]{6,}/[a-z0-9_.-]+(/[a-z0-9_.-]+){0,3}", re.IGNORECASE)
+_GENERATION_FILE: Final = re.compile(r"published/[0-9]{6,}/[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+){0,3}")
+_LATEST: Final = 1 << 40
+"""Seconds since 1970, or before it, that any system takes for a file's time."""
 
 
 def silent(step: str, done: int, total: int) -> None:
@@ -69,7 +72,10 @@ class Manifest:
     generation: int | None
     """The one that was served."""
     modified: int
-    """Seconds since 1970, UTC: the modification time of all files of the generation."""
+    """Seconds since 1970, UTC: the modification time of all files of the generation.
+
+    Less than nothing for one that was released with a date before.
+    """
     files: tuple[Member, ...]
 
     @property
@@ -83,6 +89,15 @@ def measured(name: str, file: BufferedIOBase) -> Member:
     file.seek(0)
     digest = hashlib.file_digest(file, "sha256")
     return Member(name, file.seek(0, os.SEEK_END), digest.hexdigest())
+
+
+def is_generation_file(name: str) -> bool:
+    """Whether a backup can hold, among what is published, a file of this name: a path below the archive.
+
+    A longer one would need a second header.
+    """
+    parts_are_names = not {".", ".."} & set(name.split("/"))
+    return bool(_GENERATION_FILE.fullmatch(name)) and parts_are_names and len(name) <= tarfile.LENGTH_NAME
 
 
 def packed(manifest: Manifest, files: Sequence[BufferedIOBase]) -> Iterator[bytes]:
@@ -179,7 +194,7 @@ def _manifest(data: bytes) -> Manifest:
         if document["format"] != FORMAT:
             raise BackupUnknown("the file has another format than this cableroom writes")
         manifest = _from_document(document)
-    except (ValueError, KeyError, TypeError, RecursionError) as exc:
+    except (ValueError, OverflowError, KeyError, TypeError, RecursionError) as exc:
         raise BackupDamaged(f"{MANIFEST} is no manifest") from exc
     # One form only: no second spelling, no key that nobody reads.
     if _as_bytes(manifest) != data:
@@ -193,13 +208,15 @@ def _from_document(document: dict[str, Any]) -> Manifest:
     number, modified = document["generation"], int(document["modified"])
     of_generation = "" if number is None else f"published/{int(number):06d}/"
     sizes = {member.name: member.size for member in files}
-    if len(sizes) != len(files) or min(sizes.values(), default=-1) < 0 or modified < 0:
-        raise ValueError("a name comes twice, or a number is less than nothing")
+    if len(sizes) != len(files) or min(sizes.values(), default=-1) < 0 or abs(modified) > _LATEST:
+        raise ValueError("a name comes twice, or a number cannot be")
+    # It is shown to people, and in their terminals.
+    if datetime.fromisoformat(document["made"]).isoformat(timespec="seconds") != document["made"]:
+        raise ValueError("no time in its one form")
     if sizes.get(SECRET) != SECRET_BYTES or DATABASE not in sizes:
         raise ValueError("no vault")
     for name in sizes.keys() - {SETTINGS_FILE, SECRET, DATABASE}:
-        in_generation = of_generation and name.startswith(of_generation) and _GENERATION_FILE.fullmatch(name)
-        if not in_generation or {".", ".."} & set(name.split("/")):
+        if not (of_generation and name.startswith(of_generation) and is_generation_file(name)):
             raise ValueError("a file that no backup holds")
     return Manifest(
         made=str(document["made"]),

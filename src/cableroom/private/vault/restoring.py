@@ -95,25 +95,39 @@ def _aside(home: Path) -> Iterator[Path]:
     try:
         _lock(descriptor, folder)
         folder.chmod(_WITHHELD)
-        for left in folder.iterdir():
-            durable.remove_tree(left)
+        _empty(folder)
         try:
             yield folder
         finally:
-            durable.remove_tree(folder)
+            # Unless it was renamed into view.
+            if _is_that(folder, descriptor):
+                # Not ``remove_tree``: a kill would leave it under a name that nobody clears away.
+                _empty(folder)
+                durable.remove_empty(folder)
     finally:
         os.close(descriptor)
+
+
+def _empty(folder: Path) -> None:
+    for left in folder.iterdir():
+        durable.remove_tree(left)
+
+
+def _is_that(folder: Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), folder.lstat())
+    except FileNotFoundError:
+        return False
 
 
 def _lock(descriptor: int, folder: Path) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # The one who had it may have renamed it into view since we opened it.
-        if os.path.samestat(os.fstat(descriptor), folder.lstat()):
-            return
-    except (BlockingIOError, FileNotFoundError):
-        pass
-    raise VaultLocked(f"another process is restoring into {folder}")
+    except BlockingIOError as exc:
+        raise VaultLocked(f"another process is restoring into {folder}") from exc
+    # The one who had it may have renamed it into view since we opened it.
+    if not _is_that(folder, descriptor):
+        raise VaultLocked(f"another process was restoring into {folder}")
 
 
 @contextmanager
