@@ -1,5 +1,6 @@
 """Making and opening an archive: wholly or not at all, and never over another."""
 
+import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from cableroom import durable
 from cableroom.errors import CableroomError
 from cableroom.private.vault import archive, seals
 from cableroom.private.vault.importing import import_paths
@@ -89,6 +91,55 @@ def test_a_killed_init_is_taken_up_again(tmp_path: Path, run_cableroom: Run) -> 
     assert run_cableroom("init", tmp_path).returncode == 0
     assert run_cableroom("--home", tmp_path, "list").returncode == 0
     assert not half.exists()
+
+
+@pytest.mark.usefixtures("home")
+def test_an_init_that_was_killed_twice_is_taken_up_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run_cableroom: Run
+) -> None:
+    """The first time as its last step was to come, the second time as it cleared away what the first left."""
+    home = tmp_path / "new"
+    for name in ("move_directory", "remove_tree"):
+        with monkeypatch.context() as kill:
+            kill.setattr(durable, name, killed)
+            with pytest.raises(KeyboardInterrupt):
+                archive.create(home)
+        assert (home / "cableroom.toml").exists()
+
+    ended = run_cableroom("init", home)
+
+    assert ended.returncode == 0, ended.stderr
+    assert sorted(entry.name for entry in home.iterdir()) == ["cableroom.toml", "published", "vault"]
+    assert sorted(entry.name for entry in (home / "vault").iterdir()) == ["secret", "vault.sqlite3"]
+
+
+def killed(path: Path, target: Path | None = None) -> None:
+    if target is None and path.is_dir():
+        os.rename(path, path.with_name(f".{path.name}.1.doomed"))  # noqa: PTH104 - what ``durable`` was at
+    raise KeyboardInterrupt
+
+
+@pytest.mark.usefixtures("home")
+def test_two_do_not_make_one_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run_cableroom: Run
+) -> None:
+    """Else the first would put in place what the second had only begun."""
+    home = tmp_path / "new"
+    ended: list[tuple[int, bytes]] = []
+
+    def meanwhile(folder: Path) -> None:
+        other = run_cableroom("init", home)
+        ended.append((other.returncode, other.stderr))
+        sync_tree(folder)
+
+    sync_tree = durable.sync_tree
+    monkeypatch.setattr(durable, "sync_tree", meanwhile)
+
+    archive.create(home)
+
+    assert [status for status, _ in ended] == [75], ended
+    assert b"vault-locked" in ended[0][1]
+    assert run_cableroom("--home", home, "doctor").returncode == 0
 
 
 def test_the_vault_is_durable_and_strict(home: Path) -> None:

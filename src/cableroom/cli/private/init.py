@@ -15,7 +15,8 @@ def init_command(folder: Path) -> None:
     """Make an archive in DIR, a new or an empty folder.
 
     DIR/vault (readable by you alone) holds everything, DIR/published what the public may see, and
-    DIR/cableroom.toml the settings. Exit status: 0 made, 1 DIR is an archive already or is not empty.
+    DIR/cableroom.toml the settings. Exit status: 0 made, 1 DIR is an archive already or is not empty,
+    75 another process is making one there.
 
     Example: cableroom init ~/cables
     """

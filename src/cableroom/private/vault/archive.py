@@ -30,7 +30,7 @@ from cableroom.private.vault.errors import (
     VaultFailed,
     VaultNewer,
 )
-from cableroom.private.vault.lock import writer_lock
+from cableroom.private.vault.lock import folder_lock, writer_lock
 from cableroom.settings.common import InvalidSetting
 from cableroom.settings.private import PrivateSettings, django_settings, read_settings
 
@@ -57,16 +57,26 @@ def create(home: Path) -> None:
     """Make an archive at ``home``, a new or an empty folder whose parent exists, and open it.
 
     An earlier ``create`` that was killed is taken up again.
-    Raises ArchiveExists, FolderNotEmpty, or what read_settings does; nothing was changed then.
+    Raises ArchiveExists, FolderNotEmpty, VaultLocked (another is at it), or what read_settings does;
+    nothing was changed then.
     """
     read_settings(home)  # what it refuses is refused before anything is made
     _refuse_taken(home)
     if not home.exists():
         durable.make_directory(home)
     home = home.resolve()
+    with folder_lock(home):
+        # Another process may have been quicker.
+        _refuse_taken(home)
+        _make(home)
+
+
+def _make(home: Path) -> None:
     unfinished = home / _UNFINISHED
-    durable.remove_tree(unfinished)
     durable.make_directory(unfinished, mode=0o700)
+    # Not the folder itself: it tells that what else is here is ours.
+    for left in unfinished.iterdir():
+        durable.remove_tree(left)
     own = secrets.token_bytes(SECRET_BYTES)
     durable.write_file(unfinished / "secret", own, mode=0o600)
     _point_at(home, database=unfinished / DATABASE_NAME)
