@@ -1,5 +1,7 @@
 """What both command lines do with arguments that are no text, and with characters that steer a terminal."""
 
+import shlex
+import subprocess
 from pathlib import Path
 
 import click
@@ -9,6 +11,8 @@ from cableroom.cli.lazy import run
 from cableroom.cli.private import cableroom
 from cableroom.cli.public import cableroom_reader
 from cableroom.errors import EXIT_REFUSED, EXIT_USAGE
+from invented import write_csv
+from running import COMMAND, environment
 from running import run as run_process
 
 NO_TEXT = "Ilse \udcff"
@@ -68,6 +72,19 @@ def test_an_argument_that_is_repeated_does_not_steer_the_terminal(
 
     done = run_process("init", f"{nowhere}a")
     assert (done.returncode, set(STEERING) & set(done.stdout.decode())) == (0, set())
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_ends_nothing(tmp_path: Path, closed: str) -> None:
+    assert run_process("init", tmp_path / "archive").returncode == 0
+    write_csv(tmp_path / "one.csv", range(881, 882))
+    command = [*COMMAND, "--home", str(tmp_path / "archive"), "import", str(tmp_path / "one.csv")]
+
+    shell = ["/bin/sh", "-c", f"{shlex.join(command)} {closed}"]
+    done = subprocess.run(shell, env=environment(), check=False, capture_output=True)
+
+    assert done.returncode == 0, done.stderr
+    assert b"07BERN881" in run_process("--home", tmp_path / "archive", "list").stdout
 
 
 def test_a_lack_of_memory_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:

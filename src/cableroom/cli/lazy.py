@@ -2,6 +2,7 @@
 
 import importlib
 import io
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NoReturn
@@ -66,6 +67,7 @@ def run(group: click.Group, name: str, arguments: Sequence[str] | None = None) -
 
     A fault that can be expected (wrong usage, a refusal, a full disk, no memory) is a sentence.
     """
+    _open_what_is_closed()
     _spell_out_what_a_terminal_lacks()
     try:
         status = group.main(args=arguments, prog_name=name, standalone_mode=False)
@@ -104,6 +106,17 @@ def _show(error: click.ClickException) -> None:
     said = io.StringIO()
     error.show(said)
     click.echo(visible(said.getvalue()), err=True, nl=False)
+
+
+def _open_what_is_closed() -> None:
+    """Let a standard stream that our caller has closed (``2>&-``, some supervisors) be an empty one.
+
+    Else nobody can be asked whether it is a terminal, and the next file that is opened gets its number.
+    """
+    # In the order of their numbers: the lowest that is free is taken.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - for as long as we run
 
 
 def _spell_out_what_a_terminal_lacks() -> None:
