@@ -98,6 +98,12 @@ def make_pipe(folder: Path) -> str:
     return f"000001/{DATABASE} is no regular file"
 
 
+def make_pipe_for_manifest(folder: Path) -> str:
+    (folder / manifest.MANIFEST).unlink()
+    os.mkfifo(folder / manifest.MANIFEST)
+    return "000001/manifest.json cannot be read"
+
+
 def make_linked_folder(folder: Path) -> str:
     (folder / "search").symlink_to(folder.parent)
     return "000001/search is not in the manifest"
@@ -140,6 +146,7 @@ def make_renamed(folder: Path) -> str:
         make_missing,
         make_link,
         make_pipe,
+        make_pipe_for_manifest,
         make_linked_folder,
         make_dangling_current,
         make_current_outside,

@@ -11,13 +11,10 @@ from cableroom.cli.lazy import run
 from cableroom.cli.private import cableroom
 from cableroom.gate import reading, standing, subjects, workers
 from cableroom.private.vault.models import Publication
+from cableroom.public.editions import row_checks
 from cableroom.public.search import building
 from gate.archives import Archive
-
-
-def killed(*_arguments: object) -> None:
-    """Stand for the work of a process; nothing can be caught of it."""
-    signal.raise_signal(signal.SIGKILL)
+from killing import killed
 
 
 class Killed(Popen[str]):
@@ -77,3 +74,25 @@ def test_one_clear_error_and_the_old_generation_is_served(
         run(cableroom, "cableroom", arguments)
     assert again.value.code == 0
     assert archive.folders() == ["000001", "000002", "current -> 000002"]
+
+
+def test_a_doctor_says_which_check_was_not_done(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A killed process says nothing about what is published, so nobody is told to build it anew."""
+    archive.hold(881)
+    archive.release(881)
+    monkeypatch.setattr(row_checks, "_WORTH_IT", 1)
+    monkeypatch.setattr(row_checks, "_part", killed)
+
+    with pytest.raises(SystemExit) as ended:
+        run(cableroom, "cableroom", ["--home", str(archive.home), "doctor"])
+
+    said = capsys.readouterr()
+    assert ended.value.code == 1
+    assert "NOT DONE published" in said.out
+    assert "The check came to no end: a process that shares in the work was ended from outside" in said.out
+    assert "FAULT" not in said.out
+    assert "rebuild" not in said.out
+    assert "ok       agreement" in said.out
+    assert said.err == "1 check not done\n"

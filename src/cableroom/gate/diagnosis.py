@@ -16,7 +16,7 @@ from django.db import connections
 from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from cableroom.errors import CableroomError
+from cableroom.errors import CableroomError, WorkerKilled
 from cableroom.gate.finding import Finding
 from cableroom.gate.plan import commitments
 from cableroom.gate.progress import Progress, silent
@@ -54,17 +54,27 @@ class Checked:
 
     check: Check
     findings: tuple[Finding, ...]
+    broken_off: WorkerKilled | None = None
+    """Why it came to no end; that says nothing about the archive."""
 
 
 def diagnose(*, progress: Progress = silent) -> Iterator[Checked]:
     """Give the outcome of every check of the open archive, as each is done."""
     for check in CHECKS:
-        yield Checked(check, tuple(_found(check, progress)))
+        findings: list[Finding] = []
+        broken_off = None
+        try:
+            findings.extend(_found(check, progress))
+        except WorkerKilled as exc:
+            broken_off = exc
+        yield Checked(check, tuple(findings), broken_off)
 
 
 def _found(check: Check, progress: Progress) -> Iterator[Finding]:
     try:
         yield from check.find(progress)
+    except WorkerKilled:
+        raise
     except CableroomError as exc:
         yield Finding(check.name, f"cannot be looked at: {exc}")
     except Exception as exc:  # noqa: BLE001 - whatever a damage makes of the code, it is a finding

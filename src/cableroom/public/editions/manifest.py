@@ -147,8 +147,11 @@ def _names(folder: Path) -> Iterator[str]:
 def _read(path: Path) -> tuple[bytes, Any]:
     """Return the bytes of a manifest and the JSON that they are. Raises GenerationDamaged."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        # A pipe would let us wait for whoever writes into it.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise GenerationDamaged(f"{path} is no regular file")
             data = file.read(_LARGEST + 1)
     except OSError as exc:
         raise GenerationDamaged(f"{path}: {exc.strerror}") from exc
