@@ -104,6 +104,36 @@ def test_bytes_behind_the_end_are_reported(tmp_path: Path, suffix: str) -> None:
     assert read(tmp_path, data + b"garbage") == [("a.zip", "ok"), ("", "trailing-bytes")]
 
 
+FIRST, SECOND = [("1.txt", PAGE)], [("2.txt", PAGE)]
+MORE = [
+    # what stands in one file, what is read of it, and why this line is here
+    (made_tar(FIRST) + made_tar(SECOND), ["1.txt"], "cat of two tars: each ends with zeros"),
+    (gzip.compress(made_tar(FIRST) + made_tar(SECOND)), ["1.txt"], "the same, compressed as one"),
+    (gzip.compress(made_tar(FIRST)) + gzip.compress(made_tar(SECOND)), ["1.txt"], "cat of two tar.gz"),
+    (made_tar(FIRST) + b"more", ["1.txt"], "the rest of a block"),
+    (made_zip(FIRST) + made_zip(SECOND), ["2.txt"], "cat of two zips: the directory is that of the last"),
+    (made_zip(FIRST) + made_zip([]), [], "the same, and the last is empty"),
+    (made_zip(FIRST) + PAGE, ["1.txt"], "less than the longest comment, so the end is found"),
+]
+
+
+@pytest.mark.parametrize(("data", "members", "why"), MORE, ids=[line[2] for line in MORE])
+def test_what_is_no_part_of_the_archive_is_reported(
+    tmp_path: Path, data: bytes, members: list[str], why: str
+) -> None:
+    told = read(tmp_path, data)
+    assert sorted(told) == [("", "trailing-bytes"), *((name, "ok") for name in members)], why
+
+
+def test_zeros_behind_an_archive_and_a_comment_are_nothing(tmp_path: Path) -> None:
+    out = io.BytesIO(made_zip(FIRST))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.comment = b"from the desk"
+    assert read(tmp_path, out.getvalue()) == [("1.txt", "ok")]
+    for data in (out.getvalue(), made_tar(FIRST), gzip.compress(made_tar(FIRST))):
+        assert read(tmp_path, data + bytes(20_000)) == [("1.txt", "ok")]
+
+
 @pytest.mark.parametrize("suffix", COMPRESSIONS)
 def test_what_comes_before_a_cut_is_read(tmp_path: Path, suffix: str) -> None:
     rows = b"".join(row(n) for n in range(1, 3001))

@@ -80,7 +80,7 @@ REJECTIONS: Final = {
     "reference-id-serial-missing": "the reference id has a year and a post, but no serial number",
     "row-broken": "a quote stands where no field ends; reading went on at the next line that begins a row",
     "row-columns": "the row has more or fewer columns than the table",
-    "trailing-bytes": "behind the end of the compressed file stand bytes that are no part of it",
+    "trailing-bytes": "before or behind the archive, or compressed file, stand bytes that are no part of it",
     "volume-empty": "the volume holds no documents: it is announced, not yet published",
     "volume-truncated": "the volume ends before its end mark",
 }

@@ -76,10 +76,8 @@ def members(stream: BinaryIO, *, file: str, allowance: Allowance) -> Iterator[Me
     unpacked = _Unpacked(stream, file=file, allowance=allowance)
     source = Rewound(unpacked)
     if tars.sniff(source.peek(SNIFF_BYTES)):
+        # It reads to the end, so that a checksum there is looked at.
         yield from tars.read_tar(source, file=file, allowance=allowance)
-        # To its end, so that a checksum there is looked at.
-        while source.read(_PIECE_BYTES):
-            pass
     else:
         allowance.count()
         path = PurePath(file)

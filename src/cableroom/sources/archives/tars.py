@@ -38,8 +38,9 @@ def members(stream: BinaryIO, *, file: str, allowance: Allowance) -> Iterator[Me
 
 
 def read_tar(stream: Readable, *, file: str, allowance: Allowance, counted: bool = True) -> Iterator[Member]:
-    """Give the members of the tar in ``stream``, unpacked already.
+    """Give the members of the tar in ``stream``, unpacked already, and read it to its very end.
 
+    Behind the archive's own end there may be zeros; anything else, such as a second tar, is reported.
     counted: the stream itself spends the allowance as it unpacks.
     """
     said: dict[str, str] = {}
@@ -66,8 +67,18 @@ def read_tar(stream: Readable, *, file: str, allowance: Allowance, counted: bool
             said = {}
             content.skip()
             _exactly(stream, -size % _BLOCK)
+        if _has_more(stream):
+            yield Member("", None, "trailing-bytes")
     except _Broken as exc:
         raise ArchiveDamaged(file, str(exc)) from exc
+
+
+def _has_more(stream: Readable) -> bool:
+    """Read the rest, and say whether it is more than zeros."""
+    found = False
+    while piece := stream.read(limits.MIB):
+        found = found or bool(piece.strip(b"\0"))
+    return found
 
 
 def _header(stream: Readable) -> bytes | None:

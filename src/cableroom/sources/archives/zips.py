@@ -43,7 +43,8 @@ def sniff(head: bytes) -> bool:
 def members(stream: BinaryIO, *, file: str, allowance: Allowance) -> Iterator[Member]:
     """Give the members; a member that claims a wrong size or checksum is a fault of its own."""
     try:
-        allowance.count(_count_entries(stream, file=file))
+        count, more = _count_entries(stream, file=file)
+        allowance.count(count)
         archive = zipfile.ZipFile(stream)
     except (*_FAULTS, NotImplementedError) as exc:
         raise ArchiveDamaged(file, "its directory cannot be read") from exc
@@ -51,6 +52,9 @@ def members(stream: BinaryIO, *, file: str, allowance: Allowance) -> Iterator[Me
         entries = archive.infolist()
         _refuse_overlap(entries, end=archive.start_dir, file=file)
         allowance.expect(sum(entry.file_size for entry in entries))
+        # Where two zips were put one behind the other, the directory of the last does not know the first.
+        if more or min((entry.header_offset for entry in entries), default=archive.start_dir):
+            yield Member("", None, "trailing-bytes")
         for entry in entries:
             if entry.is_dir():
                 continue
@@ -59,8 +63,10 @@ def members(stream: BinaryIO, *, file: str, allowance: Allowance) -> Iterator[Me
             yield Member(entry.orig_filename, stream_or_none, refused)
 
 
-def _count_entries(stream: BinaryIO, *, file: str) -> int:
+def _count_entries(stream: BinaryIO, *, file: str) -> tuple[int, bool]:
     """Return how many entries the directory holds, whatever number it states; not beyond one too many.
+
+    Also whether anything but zeros stands behind the archive's end.
 
     Raises ArchiveOverLimit for a directory that should not be read at all.
     """
@@ -71,7 +77,8 @@ def _count_entries(stream: BinaryIO, *, file: str) -> int:
     end = tail.rfind(_END)
     if end < 0:
         raise ArchiveDamaged(file, "its end is missing")
-    length, _offset = struct.unpack_from("<II", tail, end + 12)
+    length, _offset, comment = struct.unpack_from("<IIH", tail, end + 12)
+    more = tail[end + _END_BYTES + comment :].strip(b"\0")
     directory_end = tail_start + end
     locator = end - _LOCATOR_BYTES
     if locator >= 0 and tail[locator:end].startswith(_LOCATOR):
@@ -94,7 +101,7 @@ def _count_entries(stream: BinaryIO, *, file: str) -> int:
     ):
         position += _ENTRY_BYTES + sum(struct.unpack_from("<HHH", directory, position + 28))
         count += 1
-    return count
+    return count, bool(more)
 
 
 def _refuse_overlap(entries: list[zipfile.ZipInfo], *, end: int, file: str) -> None:
