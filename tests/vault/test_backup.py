@@ -7,11 +7,13 @@ import sqlite3
 import stat
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 import zstandard
+from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from boundary.canaries import canary, hits
@@ -276,6 +278,25 @@ def test_it_waits_until_vault_and_public_agree(
 
     monkeypatch.setattr("time.sleep", settle)
     assert back_up(tmp_path / "out", keys=[]).manifest.generation == 3
+
+
+def test_it_waits_for_who_writes_for_long(archive: Archive, tmp_path: Path) -> None:
+    """What a publication of a quarter million changes in the vault is one transaction, perhaps of minutes."""
+    steps: list[str] = []
+    with closing(sqlite3.connect(archive.home / "vault" / "vault.sqlite3", isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+
+        def told(step: str, _done: int, _total: int) -> None:
+            if not steps:
+                writer.rollback()
+            steps.append(step)
+
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout = 0")
+        back_up(tmp_path / "out", keys=[], told=told)
+
+    assert steps[:2] == ["Waiting for a publication to end", "Copying the vault"]
+    assert Entry.objects.filter(action="backup").count() == 1
 
 
 def test_a_generation_that_is_deleted_meanwhile_is_saved(archive: Archive, tmp_path: Path) -> None:

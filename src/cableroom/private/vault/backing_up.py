@@ -26,6 +26,7 @@ from typing import Any, Final
 
 import zstandard
 from django.conf import settings
+from django.db import OperationalError
 
 from cableroom import durable
 from cableroom.private.vault import age, journal
@@ -51,6 +52,8 @@ _LEVEL: Final = 3
 _PAGES_AT_ONCE: Final = 2048
 _TRIES: Final = 240
 _SECONDS_BETWEEN: Final = 0.5
+_NOTES: Final = 6
+"""Tries, of which each waits as long as the settings let one wait for the database: two minutes in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def back_up(out: Path, *, keys: Sequence[Any], vault_only: bool = False, told: T
     _refuse_place(out)
     _make_sure_of_room(out, vault_only=vault_only)
     # Before the copy, so that no copy exists without its line; it holds this line itself.
-    journal.note(journal.actor(), "backup", str(out), recipients=[str(key) for key in keys])
+    _note(out, keys, told)
     with ExitStack() as stack:
         moment = stack.enter_context(_moment(told, vault_only=vault_only))
         files = {name: stack.enter_context(_opened(path)) for name, path in _small_files()}
@@ -90,6 +93,21 @@ def back_up(out: Path, *, keys: Sequence[Any], vault_only: bool = False, told: T
         source = _Parts(packed(manifest, list(files.values())), manifest.size, told)
         size = _write(out, source, keys)
     return BackedUp(manifest, size)
+
+
+def _note(out: Path, keys: Sequence[Any], told: Told) -> None:
+    """Write the line of the journal; the last step of a large publication may keep us from it for long."""
+    recipients = [str(key) for key in keys]
+    for tried in range(1, _NOTES + 1):
+        try:
+            journal.note(journal.actor(), "backup", str(out), recipients=recipients)
+        except OperationalError as exc:
+            busy = getattr(exc.__cause__, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+            if not busy or tried == _NOTES:
+                raise
+            told("Waiting for a publication to end", tried, _NOTES)
+        else:
+            return
 
 
 def _refuse_place(out: Path) -> None:
