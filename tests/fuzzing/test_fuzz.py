@@ -30,6 +30,8 @@ def fuzz(name: str, runs: int, folder: Path, *options: str) -> "subprocess.Compl
         [sys.executable, FUZZ, name, f"-runs={runs}", f"-artifact_prefix={folder}/", *options],
         capture_output=True,
         check=False,
+        # A fuzzer that is killed leaves its corpus; here pytest clears it away one day.
+        env={**os.environ, "TMPDIR": str(folder.parent)},
         timeout=HOURS_SECONDS,
     )
 
@@ -64,7 +66,13 @@ def test_the_fuzzer_sees_a_fault(tmp_path: Path) -> None:
         "targets.TARGETS = {'parse': lambda data: 1 / 0 if len(data) > 9 else None}\n"
         "from fuzzing import fuzz; fuzz._main()\n"
     )
-    done = subprocess.run([sys.executable, broken], capture_output=True, check=False, timeout=120)
+    done = subprocess.run(
+        [sys.executable, broken],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "TMPDIR": str(tmp_path.parent)},
+        timeout=120,
+    )
     assert done.returncode != 0
     assert b"ZeroDivisionError" in done.stderr + done.stdout
 
