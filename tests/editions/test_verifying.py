@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -59,6 +60,29 @@ def test_a_cut_file_is_found(build: Publisher, name: str, keep: int) -> None:
     path = build().path / name
     path.write_bytes(path.read_bytes()[:keep])
     assert any(f"000001/{name}" in line for line in damages(path.parent.parent))
+
+
+def test_a_generation_that_goes_meanwhile_is_no_damage(build: Publisher) -> None:
+    """A publication deletes the oldest, which is looked at first."""
+    build(number=1)
+    published = build(number=2).path.parent
+    told: list[tuple[str, int]] = []
+    for checked in verifying.verify_published(published):
+        told.append((checked.place, len(checked.damages)))
+        if told[-1][0] == "000001" and (published / "000001").exists():
+            shutil.rmtree(published / "000001")
+    assert {place for place, _ in told} == {"current", "000001", "000002"}
+    assert sum(damages for _, damages in told) == 0
+
+
+def test_the_current_generation_that_goes_meanwhile_is_a_damage(build: Publisher) -> None:
+    published = build(number=1).path.parent
+    found: list[manifest.Damage] = []
+    for checked in verifying.verify_published(published):
+        found += checked.damages
+        if checked.place == "000001":
+            shutil.rmtree(published / "000001", ignore_errors=True)
+    assert found
 
 
 def make_extra(folder: Path) -> str:

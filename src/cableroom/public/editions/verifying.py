@@ -117,13 +117,25 @@ def _found(check: Check, looked: Looked) -> Iterator[Damage]:
 def verify_published(published: Path) -> Iterator[Checked]:
     """Give the outcome of every check of the link, of the current and of every kept generation.
 
+    One that a publication deletes meanwhile is looked at no further.
     Raises GenerationMissing ("generation-missing"): no such folder, or nothing was ever published.
     """
     if not published.is_dir() or not any(published.iterdir()):
         raise GenerationMissing(f"nothing is published in {published}")
     yield Checked(CURRENT, "link", tuple(_link(published)))
     for number in kept(published):
-        yield from verify(published / folder_name(number))
+        for checked in verify(published / folder_name(number)):
+            if checked.damages and _was_deleted(published, number):
+                break
+            yield checked
+
+
+def _was_deleted(published: Path, number: int) -> bool:
+    """Whether a generation that was there is not any more, as it should be: another one is served."""
+    try:
+        return number not in kept(published) and current(published) not in (number, None)
+    except GenerationMissing:
+        return False
 
 
 def _link(published: Path) -> Iterator[Damage]:
