@@ -6,11 +6,14 @@ them ends with ``sync_tree`` before the result is renamed into view.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
+
+_LEFT_BEHIND: Final = re.compile(r"\..+\.[0-9]+\.(tmp|doomed)", re.DOTALL)
 
 
 def write_file(path: Path, data: bytes, *, mode: int = 0o644) -> None:
@@ -109,6 +112,11 @@ def point_link(link: Path, target: str) -> None:
     temporary.symlink_to(target)
     temporary.replace(link)
     sync_directory(link.parent)
+
+
+def is_left_behind(path: Path) -> bool:
+    """Whether ``path`` has a name that only the functions here give, to what is gone when they have ended."""
+    return bool(_LEFT_BEHIND.fullmatch(path.name))
 
 
 def remove_empty(path: Path) -> None:

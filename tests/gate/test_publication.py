@@ -414,6 +414,17 @@ def test_of_a_first_publication_that_fails_nothing_stays(
     assert whole(archive)
 
 
+def test_of_what_lies_beside_the_generations_only_our_own_leavings_are_removed(archive: Archive) -> None:
+    for name in (".htaccess", ".well-known/x", ".x.tmp", ".current.77.tmp", ".000007.77.doomed/x"):
+        (archive.published / name).parent.mkdir(exist_ok=True)
+        (archive.published / name).write_text("x")
+    archive.hold(881)
+
+    archive.release(881)
+
+    assert archive.folders() == [".htaccess", ".well-known", ".x.tmp", "000001", "current -> 000001"]
+
+
 def failing(link: Path, _target: str) -> None:
     raise OSError(errno.EIO, "no such luck", str(link))
 

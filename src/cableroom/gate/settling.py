@@ -89,8 +89,8 @@ def tidy() -> bool:
             _undo(publication)
     sweep(settings.CABLEROOM_VAULT)
     for path in published().iterdir() if published().is_dir() else ():
-        # Only ``durable`` makes names with a point, and leaves none behind when it is let finish.
-        if path.name.startswith("."):
+        # By its whole name: others, as a web server, may have files here that begin with a point.
+        if durable.is_left_behind(path):
             durable.remove_tree(path)
     _prune()
     return bool(unfinished)

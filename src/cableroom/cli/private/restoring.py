@@ -52,7 +52,9 @@ def restore_command(ctx: click.Context, source: Path, folder: Path, identity: Pa
     click.echo(f"{one_line(str(folder))} is the archive as of {held.made}, {public}")
     if os.path.abspath(published) != str(home / "published"):  # noqa: PTH100 - a name, whatever lies there
         click.echo(
-            f"its settings publish in {published}: move what is in {home / 'published'} there", err=True
+            f"its settings publish in {one_line(str(published))}:"
+            f" move what is in {one_line(str(home / 'published'))} there",
+            err=True,
         )
     if has_published:
         click.echo(
