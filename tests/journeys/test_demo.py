@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cableroom.cli.private.demo import to_strike
 from processes import World
+from running import Run
 
 
 def test_the_demo_publishes_220_of_2000(tmp_path: Path) -> None:
@@ -25,6 +26,17 @@ def test_the_demo_publishes_220_of_2000(tmp_path: Path) -> None:
     world.read("verify")
     # A finished demo is not made again.
     assert world.run("demo", "--no-serve") == f"The demo archive is in {world.home.resolve()}\n"
+
+
+def test_a_file_of_others_is_not_written_over(tmp_path: Path, run_cableroom: Run) -> None:
+    (tmp_path / "demo-cables.csv").write_text("mine")
+
+    ended = run_cableroom("--home", tmp_path / "demo", "demo", "--no-serve")
+
+    assert ended.returncode == 1
+    assert b"demo-folder-taken" in ended.stderr
+    assert (tmp_path / "demo-cables.csv").read_text() == "mine"
+    assert not (tmp_path / "demo").exists()
 
 
 def test_what_one_cable_asks_to_protect_is_struck_in_all() -> None:

@@ -40,10 +40,10 @@ _FINISHED: Final = ".demo-finished"
 
 
 class DemoFolderTaken(CableroomError):
-    """The demo does not write into a folder that it did not make."""
+    """The demo does not write into a folder, or over a file, that it did not make."""
 
     code = "demo-folder-taken"
-    hint = "name another folder with --home, or remove this one"
+    hint = "name another folder with --home, or remove what is there"
 
 
 @click.command("demo")
@@ -81,7 +81,8 @@ def _make(archive: Path, *, count: int, released: int) -> None:
     if archive.exists():
         raise DemoFolderTaken(f"{archive} exists and holds no finished demo")
     csv = archive.with_name(f"{archive.name}-cables.csv")
-    csv.unlink(missing_ok=True)
+    if os.path.lexists(csv):
+        raise DemoFolderTaken(f"{csv} exists, and the demo would write it")
     invented = ["specimen", "--count", str(count), "--seed", str(SEED), "--as", "csv", str(csv)]
     _run(None, *invented)
     _run(None, "init", str(archive))
