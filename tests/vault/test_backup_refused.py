@@ -1,5 +1,6 @@
 """What is wrong with a backup is found before anything is put in place; what is wrong with a place, too."""
 
+import errno
 import io
 import os
 import sqlite3
@@ -12,8 +13,10 @@ from pathlib import Path
 import pytest
 import zstandard
 
+from cableroom.cli.lazy import run
+from cableroom.cli.private import cableroom
 from cableroom.errors import CableroomError
-from cableroom.private.vault import age
+from cableroom.private.vault import age, journal
 from cableroom.private.vault.archive import SCHEMA
 from cableroom.private.vault.backing_up import back_up
 from cableroom.private.vault.backup_format import MANIFEST, Manifest, Unpacking, measured, packed
@@ -329,6 +332,25 @@ def test_places_for_an_archive(
             restore(plain, tmp_path / "empty")
     restore(plain, tmp_path / "empty")
     assert (tmp_path / "empty" / "vault" / "secret").exists()
+
+
+def test_what_fails_behind_the_last_step_is_told_apart(
+    plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Or its owner removes what was restored, and begins again."""
+
+    def full(*_words: object, **_detail: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "vault.sqlite3")
+
+    monkeypatch.setattr(journal, "note", full)
+    with pytest.raises(SystemExit) as ended:
+        run(cableroom, "cableroom", ["restore", str(plain), str(tmp_path / "back")])
+
+    assert ended.value.code == 1
+    said = capsys.readouterr().err
+    assert f"warning: {tmp_path / 'back'} holds all of it; only opening it failed" in said
+    assert "cableroom: io-error: vault.sqlite3: No space left on device" in said
+    assert (tmp_path / "back" / "vault" / "secret").exists()
 
 
 def test_the_folder_that_one_is_in(plain: Path, tmp_path: Path, run_cableroom: Run) -> None:

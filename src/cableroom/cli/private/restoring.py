@@ -34,7 +34,8 @@ def restore_command(ctx: click.Context, source: Path, folder: Path, identity: Pa
     many: DIR is not there then. What is public then is what was public when the backup was made: before
     you serve it, withdraw again what was withdrawn since (docs/operations.md).
 
-    Exit status: 0 restored, 1 refused, 75 another process is restoring into DIR.
+    Exit status: 0 restored, 1 refused, or restored and not yet opened (it says so), 75 another process is
+    restoring into DIR.
 
     Example: cableroom restore /mnt/safe/cables-2010-11-28.age ~/cables --identity key.txt
     """
@@ -43,11 +44,15 @@ def restore_command(ctx: click.Context, source: Path, folder: Path, identity: Pa
     with progress_bar() as progress:
         held = restore(source, folder, identity=identity, told=in_megabytes(progress))
     ctx.obj = folder
-    with opened(ctx) as home, writer_lock():
-        journal.note(journal.actor(), "restore", str(source.resolve()), made=held.made)
-        published: Path = settings.CABLEROOM_PUBLISHED
-        has_published = Publication.objects.exists()
-        taken_back = _taken_back()
+    try:
+        with opened(ctx) as home, writer_lock():
+            journal.note(journal.actor(), "restore", str(source.resolve()), made=held.made)
+            published: Path = settings.CABLEROOM_PUBLISHED
+            has_published = Publication.objects.exists()
+            taken_back = _taken_back()
+    except BaseException:
+        click.echo(f"warning: {one_line(str(folder))} holds all of it; only opening it failed", err=True)
+        raise
     public = _public(held, has_published=has_published)
     click.echo(f"{one_line(str(folder))} is the archive as of {held.made}, {public}")
     if os.path.abspath(published) != str(home / "published"):  # noqa: PTH100 - a name, whatever lies there
