@@ -3,7 +3,9 @@
 import json
 import os
 import resource
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -250,6 +252,31 @@ def test_the_real_pages_come_back_byte_for_byte(home: Path, run_cableroom: Run) 
     for name, file in REAL.items():
         ended = run_cableroom("--home", home, "export-original", name, "-")
         assert ended.stdout == (DATA / file).read_bytes()
+
+
+DAMAGED = [
+    # what becomes of a column, and why this line is here
+    ("origin = CAST(x'456d62617373ff' AS TEXT)", "a flipped bit makes of a letter what is no UTF-8"),
+    ("text = CAST(text AS TEXT)", "a flipped bit of its type makes text of packed bytes"),
+    ("coverage = '[\"Embass'", "a cut list"),
+]
+
+
+@pytest.mark.parametrize(("column", "why"), DAMAGED, ids=[line[1] for line in DAMAGED])
+def test_a_damaged_column_is_a_sentence_that_does_not_repeat_it(
+    home: Path, run_cableroom: Run, column: str, why: str
+) -> None:
+    import_paths([write_csv(home.parent / "cables.csv", range(881, 882))])
+    with closing(sqlite3.connect(home / "vault" / "vault.sqlite3")) as vault, vault:
+        vault.execute(f"UPDATE vault_record SET {column}")  # noqa: S608 - the lines above
+
+    shown = run_cableroom("--home", home, "show", "07BERN881")
+    told = run_cableroom("--home", home, "doctor")
+
+    assert shown.returncode == 1, why
+    assert shown.stderr.startswith((b"cableroom: vault-failed: ", b"cableroom: original-damaged: ")), shown
+    assert b"Embass" not in shown.stderr
+    assert b"vault_record 1 (07BERN881) is not as it was written" in told.stdout
 
 
 @pytest.mark.usefixtures("home")

@@ -18,6 +18,7 @@ from cableroom.private.vault.errors import VaultFailed, VaultLocked
 set_up_django()
 
 _IN_A_SEAL: Final = "user-defined function raised exception"
+_BEFORE_A_VALUE: Final = " with text '"
 
 
 @contextmanager
@@ -53,7 +54,8 @@ def _settle_publication() -> None:
 def sentences() -> Iterator[None]:
     """Raise VaultFailed instead of Django's database errors.
 
-    SQLite's own words name tables and files, never values.
+    SQLite's own words name tables and files, never values; but Python's name the column that is no text
+    any more, and repeat what stands there.
     """
     try:
         yield
@@ -61,4 +63,5 @@ def sentences() -> Iterator[None]:
         # The seals are computed by Python inside SQLite, which fails only where a Ctrl-C finds it there.
         if _IN_A_SEAL in str(exc):
             raise KeyboardInterrupt from exc
-        raise VaultFailed(f"the vault's database refused: {exc}") from exc
+        said = str(exc).partition(_BEFORE_A_VALUE)[0]
+        raise VaultFailed(f"the vault's database refused: {said}") from exc

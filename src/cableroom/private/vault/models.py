@@ -5,10 +5,13 @@ Record (+ Section) -> Piece -> Record, where sections of a telegram were joined.
 Bytes are kept for ever: no code path deletes an Original or a Record.
 """
 
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.fields.json import KeyTransform
+
+from cableroom.private.vault.errors import VaultFailed
 
 JOINED: Final = "joined"
 """Format of a record that was joined from sections."""
@@ -19,6 +22,18 @@ class PlainJSONField(models.JSONField):
 
     def db_check(self, connection: BaseDatabaseWrapper) -> None:
         """Return no constraint."""
+
+    def from_db_value(
+        self, value: str | None, expression: models.Expression, connection: BaseDatabaseWrapper
+    ) -> Any:  # noqa: ANN401 - any JSON value
+        """Return what the JSON says. Raises VaultFailed: it is none.
+
+        Django would give it as it stands, and a damaged list be taken for one of its letters.
+        """
+        read = super().from_db_value(value, expression, connection)
+        if read is value and isinstance(value, str) and not isinstance(expression, KeyTransform):
+            raise VaultFailed(f"{self.model._meta.db_table} has a damaged {self.name}")  # noqa: SLF001 - the documented name
+        return read
 
 
 class State(models.TextChoices):
