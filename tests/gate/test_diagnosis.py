@@ -89,6 +89,19 @@ def cut_original(archive: Archive) -> None:
     sql(archive, "UPDATE vault_original SET content = substr(content, 1, 50) WHERE rowid = 1")
 
 
+def retyped_original(archive: Archive) -> None:
+    """The first is read first; it must not keep the second from being named."""
+    retype = (
+        "CASE digest WHEN (SELECT min(digest) FROM vault_original) THEN CAST(content AS TEXT) ELSE x'' END"
+    )
+    sql(archive, f"UPDATE vault_original SET content = {retype}")  # noqa: S608 - the line above
+
+
+def retyped_text(archive: Archive) -> None:
+    """As above."""
+    sql(archive, "UPDATE vault_record SET text = CASE id WHEN 1 THEN CAST(text AS TEXT) ELSE x'' END")
+
+
 def resized_original(archive: Archive) -> None:
     sql(archive, "UPDATE vault_original SET size = size + 1 WHERE rowid = 1")
 
@@ -239,7 +252,10 @@ FAULTS = [
     ("originals", altered_original, "does not have the bytes that were received"),
     ("originals", cut_original, "cannot be unpacked"),
     ("originals", resized_original, "bytes instead of"),
+    ("originals", retyped_original, "is stored as text, not as bytes"),
+    ("originals", retyped_original, "cannot be unpacked"),
     ("records", cut_text, "07BERN881 record 1 has a text that cannot be read"),
+    ("records", retyped_text, "07BERN883 record 3 has a text that cannot be read"),
     ("states", released_without_number, "07BERN881 edition 1 is released and has no public number"),
     ("joins", moved_piece, "07BERN77 record 6 is not what its sections give"),
     ("states", released_without_release, "07BERN881 edition 1 is released, its release is not"),

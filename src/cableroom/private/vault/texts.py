@@ -43,13 +43,18 @@ def pack_text(text: str) -> bytes:
     return compress(text.encode("utf-8", "surrogatepass"))
 
 
+def unpack_text(frame: bytes | memoryview) -> str:
+    """Return what ``pack_text`` was given. Raises zstandard.ZstdError, UnicodeDecodeError: it is damaged."""
+    return decompress(frame).decode("utf-8", "surrogatepass")
+
+
 def record_text(record: Record) -> str:
     """Return the telegram's text as it was decoded at the import; spans point into it for ever.
 
     Raises OriginalDamaged: the stored bytes were changed.
     """
     try:
-        return decompress(record.text).decode("utf-8", "surrogatepass")
+        return unpack_text(record.text)
     except (zstandard.ZstdError, UnicodeDecodeError) as exc:
         raise OriginalDamaged(f"the text of record {record.pk} is damaged") from exc
 
