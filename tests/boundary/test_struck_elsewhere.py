@@ -10,12 +10,17 @@ from cableroom.gate.clearing import Acceptor, clear_cables
 from cableroom.gate.errors import GenerationRefused
 from cableroom.gate.publication import publish_release, withdraw
 from cableroom.private.vault.facts import set_fact
+from cableroom.private.vault.models import Record
 from cableroom.private.vault.queries import cable
+from cableroom.private.vault.redacting import strike_span
 from cableroom.private.vault.releasing import sign, signatures
+from cableroom.private.vault.texts import record_text
 from cableroom.public.editions import queries
 from gate.archives import DAY, EDITORS, Archive
 
 NAME = "Zebulon Quarrington"
+CUT = "Zebulon\n \nBERN 00000881  002 OF 002\n \n \nQuarrington"
+"""The name where a page ends within it."""
 ILSE = Acceptor("Ilse Brandt", "a public figure")
 
 
@@ -41,6 +46,40 @@ def test_what_is_struck_after_another_cable_was_signed_bars_it(archive: Archive)
     assert clear_cables([cable("07BERN881")], acceptor=ILSE).cleared == ["07BERN881"]
     publish_release(signed.pk)
     assert archive.public_ids() == ["07BERN882"]
+
+
+@pytest.fixture
+def cut(archive: Archive) -> Archive:
+    """Return the archive with a cable in which a page cuts the name in two."""
+    archive.hold(885, words=f"met {CUT} at home")
+    return archive
+
+
+def strike_cut() -> None:
+    held = cable("07BERN885")
+    text = record_text(Record.objects.get(cable=held))
+    start = text.index(CUT)
+    strike_span(held, start, start + len(CUT), "source")
+
+
+def test_a_name_struck_where_a_page_cuts_it_bars_others_that_were_signed(cut: Archive) -> None:
+    signed = cut.sign(882)
+    strike_cut()
+    assert "07BERN882 holds a string that was struck from 07BERN885" in refusal(signed.pk)
+
+
+def test_a_name_struck_where_a_page_cuts_it_is_listed_whoever_is_cleared_first(cut: Archive) -> None:
+    cut.sign(882)
+    strike_cut()
+    outcome = clear_cables([cable("07BERN885")])
+    assert [(hit.struck_in, hit.stands_in) for hit in outcome.hits] == [(("07BERN885",), "07BERN882")]
+
+
+def test_a_name_struck_where_a_page_cuts_it_bars_a_fact(cut: Archive) -> None:
+    strike_cut()
+    set_fact("notice", f"We thank {NAME}", by=EDITORS[0])
+    cut.hold(886)
+    assert "fact notice holds a string" in refusal(cut.sign(886).pk)
 
 
 def test_what_a_withdrawn_cable_struck_is_sought_for_ever(archive: Archive) -> None:

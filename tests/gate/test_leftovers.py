@@ -38,6 +38,9 @@ SAME_CABLE = [
     ("Bela Szabo", "Be\u0301la Szabó", "accents of both kinds"),
     ("O'Brien", "O’Brien", "another apostrophe"),
     ("Keller", "Keller's", "a genitive"),
+    ("O'Brien", "O&#8217;Brien", "an entity"),
+    ("Anselm Müller", "ANSELM MUELLER", "the telegraph's spelling"),
+    ("Anselm Mueller", "Anselm Müller", "a newspaper's spelling"),
 ]
 
 
@@ -60,6 +63,21 @@ def test_a_string_left_in_the_coverage_bars_it() -> None:
     outcome = clear_cables([cable])
     assert codes(outcome) == {"07BERN901": "struck-text-left"}
     assert "coverage 21:27" in str(outcome.refused[0].error)
+
+
+def test_a_string_escaped_in_the_address_of_its_coverage_bars_it_and_is_struck_there() -> None:
+    text = body("We met José García today.")
+    cable = hold("07BERN901", text, coverage=("https://news.example/Jos%C3%A9_Garc%C3%ADa",))
+    strike_first(cable, text, "José García")
+    outcome = clear_cables([cable])
+    assert codes(outcome) == {"07BERN901": "struck-text-left"}
+    assert "coverage 21:42" in str(outcome.refused[0].error)
+
+    strike_words(cable, "Jose Garcia", "source")
+    assert clear_cables([cable]).cleared == ["07BERN901"]
+    edition = newest_edition(cable)
+    assert edition is not None
+    assert prepare(edition).coverage == ()
 
 
 @pytest.mark.parametrize("left", ["Kellerman", "McKeller", "K. Eller", "Anselm", "Keller Anselm"])

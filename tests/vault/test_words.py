@@ -2,7 +2,7 @@
 
 import pytest
 
-from cableroom.private.vault.words import WordSet, fold
+from cableroom.private.vault.words import WordSet, fold, key
 from growth import check_linear
 
 FOUND = [
@@ -54,6 +54,27 @@ FOUND = [
     ("김가", "김각 김가는", ["김가"], "not a part of a syllable"),
     ("John", "我见到John了", ["John"], "a Latin name within it"),
     ("Жук", "Жуковский", [], "Cyrillic words stand apart"),
+    ("José García", "/Jos%C3%A9_Garc%C3%ADa.html", ["Jos%C3%A9_Garc%C3%ADa"], "letters escaped in a link"),
+    ("José", "x/jos%e9?q=Jose%CC%81", ["jos%e9", "Jose%CC%81"], "escaped as of old, and apart"),
+    (
+        "Мария Жук",
+        "/%D0%96%D1%83%D0%BA_%D0%9C/%D0%9C%D0%B0%D1%80%D0%B8%D1%8F%20%D0%96%D1%83%D0%BA.",
+        ["%D0%9C%D0%B0%D1%80%D0%B8%D1%8F%20%D0%96%D1%83%D0%BA"],
+        "a whole name escaped",
+    ),
+    ("O'Brien", "/O%27Brien 2010%20O%27Brien", ["O%27Brien", "O%27Brien"], "an apostrophe, behind a year"),
+    ("20", "rose 5%20 or 5%C3", ["20"], "a share and a number are no escape"),
+    ("O'Brien José", "O&#8217;Brien Jos&eacute; O&#x27;Brien", ["O&#8217;Brien Jos&eacute;"], "entities"),
+    ("AT&T", "AT&amp;T AT&T", ["AT&amp;T", "AT&T"], "its own sign as an entity"),
+    ("Manuel Müller", "MANUEL MUELLER, Manuel Muller", ["MANUEL MUELLER", "Manuel Muller"], "as telegraphed"),
+    ("Manuel Mueller", "Manuel Müller, Mu\u0308ller", ["Manuel Müller"], "and as in a newspaper"),
+    ("Håkon Øye", "HAAKON OEYE, Hakon Oye", ["HAAKON OEYE", "Hakon Oye"], "in the North"),
+    ("Manuel", "Manül, Manul", ["Manül"], "no letter goes for nothing"),
+    ("Sa'd", "Saʿd, Saʾd, Sad", ["Saʿd", "Saʾd", "Sad"], "breathings"),
+    ("محمد", "محـمـد", ["محـمـد"], "stretched"),
+    ("J Keller", "J. Keller, K. Eller", ["J. Keller"], "the point of an initial"),
+    ("202-555-1234", "202.555.1234 (202) 555/1234", ["202.555.1234", "202) 555/1234"], "a number, parted"),
+    ("555-123", "555.123", [], "a short one may be two"),
     ("--", "-- -- --", [], "nothing to look for"),
     ("", "anything", [], "nothing at all"),
 ]
@@ -99,12 +120,19 @@ def test_finds_whole_what_a_page_cut_in_two(struck: str) -> None:
     words = WordSet([struck])
     (place,) = words.find("met John Smith")
     assert (place.folded, place.start, place.end) == ("johnsmith", 4, 14)
+    assert place.folded == key(struck)
     assert len(list(words.find(f"met {struck}", over_pages=True))) == 1
 
 
 def test_furniture_alone_is_sought_as_it_is() -> None:
     (place,) = WordSet(["BERN 00000881  002 OF 002"]).find("see BERN 00000881  002 OF 002.")
     assert (place.start, place.end) == (4, 29)
+
+
+def test_two_strings_with_one_spelling_are_both_told() -> None:
+    words = WordSet(["Müller", "Mueller"])
+    assert [place.folded for place in words.find("MUELLER")] == ["mueller", "muller"]
+    assert [place.folded for place in words.only(key("Müller")).find("MUELLER Mueller")] == ["muller"] * 2
 
 
 def test_many_strings_in_one_pass() -> None:
@@ -136,6 +164,11 @@ def test_many_strings_in_one_pass() -> None:
         "a\u2063",
         "%20",
         "a%20",
+        "%C3%A9",
+        "%C3",
+        "&#233;",
+        "&",
+        "ü",
     ],
 )
 def test_time_grows_with_the_length(unit: str) -> None:

@@ -30,7 +30,7 @@ from cableroom.private.vault.people import person
 from cableroom.private.vault.problems import HELD_BACK
 from cableroom.private.vault.queries import by_rank, fragments
 from cableroom.private.vault.states import after, before
-from cableroom.private.vault.words import WordSet, fold
+from cableroom.private.vault.words import WordSet, key
 
 BATCH: Final = 1_000
 """Editions in one transaction."""
@@ -145,7 +145,7 @@ class _Clearing:
             if edition.cable_id in chosen:
                 own += struck
             for string in struck:
-                self.struck_in[fold(string)].add(edition.cable.reference_id)
+                self.struck_in[key(string)].add(edition.cable.reference_id)
         self.words = WordSet(strings)
         self.accepted = set(Acceptance.objects.values_list("edition_id", "digest"))
         if not own:
@@ -192,7 +192,7 @@ class _Clearing:
             for folded in sorted(leftovers(prepared, self.words))
             if self.struck_in[folded] != {reference_id}
         ]
-        for folded in dict.fromkeys(fold(string) for string in sought(prepared.struck)):
+        for folded in dict.fromkeys(key(string) for string in sought(prepared.struck)):
             found += [hit for hit in self.standing.get(folded, ()) if hit.cable_id != edition.cable_id]
         fresh = [hit for hit in found if (hit.edition_id, digest(hit.folded)) not in self.accepted]
         for hit in fresh:
@@ -263,9 +263,7 @@ def _newest(keys: Iterable[int]) -> list[Edition]:
         for edition in Edition.objects.filter(cable__in=cables).select_related("record").order_by("number")
     }
     primary: dict[int, Record] = {}
-    for record in Record.objects.filter(cable__in=[key for key in cables if key not in newest]).order_by(
-        "pk"
-    ):
+    for record in Record.objects.filter(cable__in=[pk for pk in cables if pk not in newest]).order_by("pk"):
         primary[record.cable_id] = min(primary.get(record.cable_id, record), record, key=by_rank)
     editions = []
     for cable in sorted(cables.values(), key=lambda cable: cable.reference_id):

@@ -19,7 +19,7 @@ from cableroom.gate.sought import statements
 from cableroom.gate.staged import Staged
 from cableroom.gate.workers import in_parts, workers
 from cableroom.private.vault.models import Acceptance, Edition, State
-from cableroom.private.vault.words import WordSet, fold
+from cableroom.private.vault.words import WordSet, key
 from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
 
@@ -49,7 +49,7 @@ def struck_elsewhere(staged: Staged) -> Iterator[Finding]:
     for edition in related.iterator(chunk_size=_AT_ONCE):
         for string in sought(struck_strings(edition)):
             strings.append(string)
-            struck_in[fold(string)].add(edition.cable.reference_id)
+            struck_in[key(string)].add(edition.cable.reference_id)
     if not strings:
         return
     words = WordSet(strings)

@@ -13,7 +13,7 @@ from cableroom.gate.preparing import Prepared, spans_of
 from cableroom.private.vault.models import Edition
 from cableroom.private.vault.redacting import CREATED, TEXT, WORDY, field_value
 from cableroom.private.vault.times import says_any
-from cableroom.private.vault.words import WordSet, fold
+from cableroom.private.vault.words import WordSet, key
 from cableroom.telegram.dtg import group_times
 
 _SHORTEST: Final = 2
@@ -24,7 +24,7 @@ _BARRIER: Final = "\uffff"
 
 def sought(struck: tuple[str, ...]) -> tuple[str, ...]:
     """Return those of the struck strings that must stand nowhere else."""
-    return tuple(string for string in struck if len(fold(string)) >= _SHORTEST)
+    return tuple(string for string in struck if len(key(string)) >= _SHORTEST)
 
 
 def leftovers(prepared: Prepared, words: WordSet) -> set[str]:

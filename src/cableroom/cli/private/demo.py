@@ -17,7 +17,7 @@ import click
 from cableroom import durable
 from cableroom.cli.private import cableroom
 from cableroom.errors import CableroomError
-from cableroom.private.vault.words import WordSet, fold, unpaged
+from cableroom.private.vault.words import WordSet, key, unpaged
 from cableroom.specimen import SpecimenCable, cables
 from cableroom.telegram import marks
 from cableroom.visible import one_line
@@ -123,7 +123,7 @@ def to_strike(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
     The gate would ask for it otherwise, so it is looked for as the gate does.
     """
-    names = {fold(name): name for text in texts.values() for name in sorted(protected_names(text))}
+    names = {key(name): name for text in texts.values() for name in sorted(protected_names(text))}
     words = WordSet(names.values())
     for reference_id, text in texts.items():
         found = {names[place.folded] for place in words.find(text, over_pages=True)}

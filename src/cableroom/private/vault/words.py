@@ -12,11 +12,12 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate, pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple
 
+from cableroom.private.vault.escapes import FILL, without_escapes
 from cableroom.private.vault.page_furniture import find_furniture
 
 _ASCII_WORD: Final = re.compile(r"[0-9A-Za-z]+")
@@ -39,23 +40,30 @@ _WORD: Final = re.compile(
     rf"[^\W_{_GLUED}](?:[^\W_{_GLUED}]|[{_MARKS}])*|[^\W_{_APART}](?:[^\W_{_APART}]|[{_MARKS}])*"
 )
 _IS_GLUED: Final = re.compile(f"[{_GLUED}]")
-_LETTER_RUN: Final = re.compile(r"[^\W_]+")
 _UNSEEN: Final = "\u00ad"
 """Stands for every character that nobody sees."""
+_LETTER_RUN: Final = re.compile(r"[^\W_]+")
 # Source: Unicode 15: Cc but its blanks, Cf, Default_Ignorable_Code_Point; and the empty braille cell.
 _HIDDEN: Final = re.compile(
     "[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5"
     "\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-_SILENT: Final = re.compile(rf"[\s\-‐‑‒–—―−¶\\'’‘ʼ`´·‧・{_UNSEEN}]+")
+_SILENT: Final = re.compile(rf"[\s\-‐‑‒–—―−¶\\'’‘ʼ`´·‧・{_UNSEEN}{FILL}]+")
 """What may stand between the letters of a word without making it another."""
 # In addresses and names of files, not beside a blank: John_Smith, john.smith, John+Smith, John/Smith.
 _JOINING: Final = frozenset("_./+")
-_ESCAPED: Final = re.compile(r"(?<=[^\W0-9_])%(?:20|2[BbDdEeFf]|5[Ff]|0[AaDd])(?=[^\W0-9_])")
+# The last row are signs that count as letters: breathings of transliterations, and the Arabic stretcher.
 _LETTERS: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+    | dict.fromkeys("ʹʺʻʼʽʾʿˀˁˈˊˋˮꞋꞌـ", "")
 )
+# German, Scandinavian: what a telegraph without these letters writes for them.
+_SPELT: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+_SPELT_LETTER: Final = re.compile("[äöüøåÄÖÜØÅ\u0308\u030a]")
+_LONG_NUMBER: Final = 7
+"""Digits: a telephone, passport or account; it is the same however it is parted, ``202.555.1234``."""
+_PARTING: Final = frozenset(".,/()")
 _HEAD: Final = 4
 """Strings are looked up by so many of their first folded code points."""
 _FEW: Final = 64
@@ -73,11 +81,29 @@ class Place(NamedTuple):
 
 def fold(words: str) -> str:
     """Return the letters and digits of ``words``, without case, accents and what stands between them."""
+    words = without_escapes(words)
     if words.isascii():
         return "".join(_ASCII_WORD.findall(words)).lower()
     words = _HIDDEN.sub(_UNSEEN, words)
     plain = unicodedata.normalize("NFKD", words).casefold().translate(_LETTERS)
     return "".join(_LETTER_RUN.findall(plain))
+
+
+def key(string: str) -> str:
+    """Return what the places of ``string`` have as ``folded``: fold, but of page furniture only the rest."""
+    return fold(_whole(string))
+
+
+def _whole(string: str) -> str:
+    # A name that a page cut in two was struck with the furniture between; elsewhere it stands whole.
+    whole = unpaged(string)
+    # Furniture and nothing else is sought as it is.
+    return whole if fold(whole) else string
+
+
+def _fold_spelt(words: str) -> str:
+    """Return the same as ``fold``, but ``mueller`` for ``Müller``."""
+    return fold(unicodedata.normalize("NFC", words).casefold().translate(_SPELT))
 
 
 def unpaged(text: str) -> str:
@@ -95,28 +121,35 @@ class WordSet:
 
     def __init__(self, strings: Iterable[str]) -> None:
         """Fold ``strings``, page furniture within them left out; one without a letter or digit is none."""
+        self._keys: dict[str, set[str]] = {}
+        """Each form that is looked for -> the ``key`` of each of its strings."""
         self._signs: dict[str, set[str]] = {}
         for string in strings:
-            # A name that a page cut in two was struck with the furniture between; elsewhere it stands whole.
-            whole = _HIDDEN.sub(_UNSEEN, unpaged(string))
-            if not (folded := fold(whole)):
-                # Furniture and nothing else is sought as it is.
-                whole = _HIDDEN.sub(_UNSEEN, string)
-                folded = fold(whole)
-            if folded:
-                # A point within the string may stand within it in a text: "John A. Smith".
-                signs = _SILENT.sub("", "".join(c for c in whole if not c.isalnum()))
-                self._signs.setdefault(folded, set()).update(signs)
-        self._apart = _by_head(word for word in self._signs if not _IS_GLUED.search(word))
-        self._glued = _by_head(word for word in self._signs if _IS_GLUED.search(word))
-        firsts = {word[0] for word in self._signs if _IS_GLUED.search(word)}
+            self._add(string)
+        self._sort()
+
+    def _sort(self) -> None:
+        self._apart = _by_head(form for form in self._signs if not _IS_GLUED.search(form))
+        self._glued = _by_head(form for form in self._signs if _IS_GLUED.search(form))
+        firsts = {form[0] for form in self._signs if _IS_GLUED.search(form)}
         self._glued_first = re.compile(f"[{re.escape(''.join(sorted(firsts)))}]") if firsts else None
+
+    def _add(self, string: str) -> None:
+        if not (folded := key(string)):
+            return
+        whole = _HIDDEN.sub(_UNSEEN, without_escapes(_whole(string)))
+        # A point within the string may stand within it in a text: "John A. Smith".
+        signs = set(_SILENT.sub("", "".join(c for c in whole if not c.isalnum())))
+        if any(len(word) == 1 and word.isalpha() for word in _LETTER_RUN.findall(whole)):
+            signs.add(".")
+        if folded.isdecimal() and len(folded) >= _LONG_NUMBER:
+            signs |= _PARTING
+        for form in (folded, _fold_spelt(whole)):
+            self._keys.setdefault(form, set()).add(folded)
+            self._signs.setdefault(form, set()).update(signs)
 
     def __len__(self) -> int:
         return len(self._signs)
-
-    def __contains__(self, folded: str) -> bool:
-        return folded in self._signs
 
     def find(self, text: str, *, over_pages: bool = False) -> Iterator[Place]:
         """Give the places of the strings in ``text``, in order of their beginnings.
@@ -125,16 +158,26 @@ class WordSet:
         """
         # The mark of a paragraph is the one sign beyond ASCII that nearly every telegram has.
         text = (unpaged(text) if over_pages else text).replace("¶", " ")
-        text = _ESCAPED.sub(_UNSEEN * len("%20"), _HIDDEN.sub(_UNSEEN, text))
-        folded = _folded(text)
+        text = _HIDDEN.sub(_UNSEEN, without_escapes(text))
+        found = set(self._find(text, _fold_word))
+        if not text.isascii() and _SPELT_LETTER.search(text):
+            found.update(self._find(text, _fold_spelt))
+        yield from sorted(found, key=itemgetter(1, 2, 0))
+
+    def _find(self, text: str, fold_word: Callable[[str], str]) -> Iterator[Place]:
+        folded = (
+            _ASCII_WORD.findall(text.lower())
+            if text.isascii()
+            else [fold_word(word) for word in _WORD.findall(text)]
+        )
         letters = "".join(folded)
-        if len(self._signs) <= _FEW and not any(word in letters for word in self._signs):
+        if len(self._signs) <= _FEW and not any(form in letters for form in self._signs):
             return
         # Where each word begins in ``letters``; a string must begin and end at such a place.
         offsets = [0, *accumulate(map(len, folded))]
         hits = [*self._hits_apart(letters, offsets), *self._hits_glued(letters)]
         if hits:
-            yield from self._places(text, offsets, sorted(hits, key=itemgetter(1)))
+            yield from self._places(text, offsets, hits)
 
     def _places(self, text: str, offsets: list[int], hits: list[tuple[str, int, int]]) -> Iterator[Place]:
         """Give the places of those hits that hold no sign which keeps words apart."""
@@ -151,7 +194,10 @@ class WordSet:
                 and stop is not None
                 and all(self._signs[word].issuperset(signs[place]) for place in within)
             ):
-                yield Place(word, start, stop)
+                # An escape is struck whole or not at all.
+                while text.startswith(FILL, stop):
+                    stop += 1
+                yield from (Place(key, start, stop) for key in self._keys[word])
 
     def _hits_apart(self, letters: str, offsets: list[int]) -> Iterator[tuple[str, int, int]]:
         """Give each string that begins and ends where a word does, with its place in ``letters``."""
@@ -177,8 +223,10 @@ class WordSet:
 
     def only(self, folded: str) -> "WordSet":
         """Return the set of just this one of the strings."""
-        one = WordSet([folded])
-        one._signs[folded] = self._signs[folded]
+        one = WordSet(())
+        one._keys = {form: {folded} for form, keys in self._keys.items() if folded in keys}
+        one._signs = {form: self._signs[form] for form in one._keys}
+        one._sort()
         return one
 
 
@@ -219,10 +267,8 @@ def _pattern(text: str) -> re.Pattern[str]:
     return _ASCII_WORD if text.isascii() else _WORD
 
 
-def _folded(text: str) -> list[str]:
-    if text.isascii():
-        return _ASCII_WORD.findall(text.lower())
-    return [word.lower() if word.isascii() else fold(word) for word in _WORD.findall(text)]
+def _fold_word(word: str) -> str:
+    return word.lower() if word.isascii() else fold(word)
 
 
 def _signs_after(text: str, spans: list[tuple[int, int]]) -> dict[int, str]:
