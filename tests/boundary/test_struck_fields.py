@@ -1,5 +1,6 @@
 """What is struck from a text comes out in no stated field, and the other way round."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from cableroom.private.vault.models import Record
 from cableroom.private.vault.queries import cable
 from cableroom.private.vault.redacting import strike_span, strike_words, unstrike
 from cableroom.private.vault.releasing import add_editions, new_release, sign
+from cableroom.private.vault.times import stamps, struck_times
 from cableroom.public.editions import queries
 from cableroom.public.editions.generation import Generation
 from cableroom.public.search.handle import Published
@@ -21,6 +23,8 @@ from invented import reference_id, row, telegram
 SERIAL = 881
 ID = reference_id(SERIAL)
 GROUP = "030503Z NOV 07"
+STAMP = "3070503"
+"""The same in the route of the header: day of the year, hour, minute."""
 
 
 def hold_plain(home: Path) -> None:
@@ -94,8 +98,33 @@ def test_a_struck_group_takes_the_stated_time_with_it(home: Path, created: bytes
 
     assert public.created is None
     assert "2007-11-03" not in str(public)
+    assert STAMP not in str(public)
     found = search(Published(home / "published").current(), Question("minister", sort="created"))
     assert [hit["created"] for hit in found.as_dict()["hits"]] == [None]
+
+
+STAMPS = [
+    # what a machine wrote, whether it gives 030503Z NOV 07 away, why this line is here
+    ("DE RUEHSW #0881/02 3070507", True, "a later section"),
+    ("DE RUEHSW #0881 3080101", True, "filed in the night after"),
+    ("DE RUEHSW #0881 3060550", True, "clocks differ"),
+    ("DE RUEHSW #0881 3090503", False, "another day"),
+    ("------------------043254 030611Z /42", True, "of the 1970s"),
+    ("------------------043254 130611Z /42", False, "of another day"),
+    ("DE RUEHSW #0881 9999999", False, "no day"),
+    ("TELEPHONE 3070503", False, "no route"),
+]
+
+
+@pytest.mark.parametrize(("stamp", "says_it", "why"), STAMPS, ids=[line[2] for line in STAMPS])
+def test_stamps_within_a_day(stamp: str, says_it: bool, why: str) -> None:  # noqa: FBT001 - a column
+    text = f"R 030503Z NOV 07\n{stamp}\n"
+    times = struck_times(text, [(2, 16)])
+    assert [text[place.start : place.end] in stamp for place in stamps(text, times)] == [True] * says_it, why
+
+
+def test_a_time_at_the_end_of_the_calendar_has_no_stamps() -> None:
+    assert list(stamps("DE RUEHSW #0881 3650503", [datetime(9999, 12, 31, tzinfo=UTC)])) == []
 
 
 def test_another_time_that_is_stated_stays(home: Path) -> None:
@@ -110,6 +139,10 @@ def test_a_span_of_the_group_bars_the_clearing_until_the_stated_time_is_struck(h
     strike_span(cable(ID), start + 2, start + 6, "source")
     assert "created" in refusal()
     strike_span(cable(ID), 0, 20, "source", "created")
+    # The route says the day of the year and the minute.
+    stamp = telegram(SERIAL).index(STAMP)
+    assert f"text {stamp}:{stamp + len(STAMP)}" in refusal()
+    strike_span(cable(ID), stamp, stamp + len(STAMP), "source")
     assert publish(home).created is None
 
 
@@ -117,7 +150,8 @@ def test_a_span_of_the_group_bars_the_clearing_until_the_stated_time_is_struck(h
 def test_a_struck_stated_time_bars_the_clearing_while_the_group_stands(home: Path, created: bytes) -> None:
     hold_row(home, created=created)
     strike_span(cable(ID), 0, 4, "source", "created")
-    assert "public text" in refusal()
+    group, stamp = telegram(SERIAL).index(GROUP), telegram(SERIAL).index(STAMP)
+    assert f"text {group}:{group + len(GROUP)}, text {stamp}:{stamp + len(STAMP)}" in refusal()
     unstrike(cable(ID), 0, 4, "created")
     assert publish(home).created == "2007-11-03T05:03:00Z"
 

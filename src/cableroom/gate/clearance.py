@@ -79,7 +79,7 @@ def _struck_left(edition: Edition, prepared: Prepared) -> CableroomError | None:
     words = WordSet(sought(prepared.struck))
     left = leftovers(prepared, words) if prepared.struck else set()
     if not left:
-        return _time_left(prepared)
+        return _time_left(edition, prepared)
     standing = [place for folded in sorted(left) for place in places(edition, words.only(folded))]
     named = ", ".join(f"{field} {start}:{end}" for field, start, end in standing[:_SHOWN])
     more = f" and {len(standing) - _SHOWN} more" if len(standing) > _SHOWN else ""
@@ -88,9 +88,9 @@ def _struck_left(edition: Edition, prepared: Prepared) -> CableroomError | None:
     )
 
 
-def _time_left(prepared: Prepared) -> CableroomError | None:
-    """Refuse a struck date-time group whose meaning the stated time or another group still says."""
-    if not (standing := times_left(prepared)):
+def _time_left(edition: Edition, prepared: Prepared) -> CableroomError | None:
+    """Refuse a struck date-time group whose meaning the stated time, another group or a stamp still says."""
+    if not (standing := times_left(edition, prepared)):
         return None
     named = ", ".join(
         field if end == 0 else f"{field} {start}:{end}" for field, start, end in standing[:_SHOWN]

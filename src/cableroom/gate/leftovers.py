@@ -6,15 +6,17 @@ in every newspaper in the next.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Final
 
 from cableroom.gate.preparing import Prepared, spans_of
 from cableroom.private.vault.models import Edition
 from cableroom.private.vault.redacting import CREATED, TEXT, WORDY, field_value
-from cableroom.private.vault.times import says_any
+from cableroom.private.vault.times import says_any, stamps
 from cableroom.private.vault.words import WordSet, key
 from cableroom.telegram.dtg import group_times
+from cableroom.telegram.model import Span
 
 _SHORTEST: Final = 2
 """A single struck letter or digit is not sought: every text has it elsewhere, and it names nobody."""
@@ -46,15 +48,27 @@ def standing_in(text: str, marks: Iterable[Sequence[int]], stated: Iterable[str]
     return {place.folded for value in ("".join(parts), *stated) for place in words.find(value)}
 
 
-def times_left(prepared: Prepared) -> list[tuple[str, int, int]]:
-    """Return where a struck time still stands: ("created", 0, 0), or a place of the public text."""
-    if not prepared.struck_times:
+def times_left(edition: Edition, prepared: Prepared) -> list[tuple[str, int, int]]:
+    """Return where a struck time still stands: ("created", 0, 0), or a place of the text as received."""
+    times = prepared.struck_times
+    if not times:
         return []
-    stated = [(CREATED, 0, 0)] if says_any(prepared.created, prepared.struck_times) else []
-    groups = group_times(prepared.text)
-    return stated + [
-        ("public text", place.start, place.end) for when, place in groups if when in prepared.struck_times
+    stated = [(CREATED, 0, 0)] if says_any(prepared.created, times) else []
+    if not (left := _times_of(prepared.text, times)):
+        return stated
+    struck = spans_of(edition).get(TEXT, [])
+    standing = [
+        (TEXT, place.start, place.end)
+        for place in _times_of(field_value(edition.record, TEXT), times)
+        if not any(start < place.end and place.start < end for start, end in struck)
     ]
+    # What only the filled lines say has no place of its own.
+    return stated + (standing or [("public text", place.start, place.end) for place in left])
+
+
+def _times_of(text: str, times: Collection[datetime]) -> list[Span]:
+    groups = [place for when, place in group_times(text) if when in times]
+    return [*groups, *stamps(text, times)]
 
 
 def places(edition: Edition, words: WordSet) -> list[tuple[str, int, int]]:

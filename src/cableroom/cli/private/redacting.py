@@ -63,9 +63,10 @@ def redact_command(
 
     --text strikes whole words wherever they stand in the text and in the stated fields; capitals,
     accents, hyphens and line ends make no difference. Where it takes a date-time group, a stated time
-    that says the same is struck too; a time that is struck anywhere (created:0:20) is not public at
-    all. A paragraph always keeps its number. In public there is one mark of constant form; the lines
-    around it are filled anew, so that no length shows.
+    that says the same is struck too, and what machines stamped within a day of it (DE RUEHSW #0881
+    3070503); a time that is struck anywhere (created:0:20) is not public at all. A paragraph always
+    keeps its number. In public there is one mark of constant form; the lines around it are filled
+    anew, so that no length shows.
 
     A cable that was cleared or signed must be cleared and signed again. Of a released cable a new
     edition is begun. Exit status: 0 struck, 1 nothing was struck.

@@ -31,7 +31,7 @@ from cableroom.private.vault.queries import newest_edition, primary_record
 from cableroom.private.vault.reasons import REASONS
 from cableroom.private.vault.states import after, move, refuse_withdrawn
 from cableroom.private.vault.texts import record_text
-from cableroom.private.vault.times import says_any, struck_times
+from cableroom.private.vault.times import says_any, stamps, struck_times
 from cableroom.private.vault.words import WordSet
 from cableroom.telegram import parse
 
@@ -98,7 +98,8 @@ def strike_words(cable: Cable, words: str, reason: str) -> Change:
     """Strike every occurrence of ``words`` as whole words, in the text and in the stated fields.
 
     Case, accents, hyphens and line ends make no difference, nor does page furniture in between.
-    Where that takes a date-time group, what the source states of the same time is struck with it.
+    Where that takes a date-time group, what the source states of the same time is struck with it, and
+    what machines stamped.
     Raises ReasonUnknown; WordsMissing: they occur nowhere, or only where they are struck already;
     CableWithdrawn.
     """
@@ -147,15 +148,17 @@ def places_of(record: Record, wanted: WordSet) -> list[tuple[str, int, int]]:
         fixed = _fixed_places(value) if places and field == TEXT else ()
         for place in places:
             found += [(field, *piece) for piece in _pieces(value, place.start, place.end, fixed)]
-    return found + _stated_times(record, found)
+    return found + _same_times(record, found)
 
 
-def _stated_times(record: Record, found: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-    """Return the span of the stated time, where the struck ``found`` say the same."""
-    value = field_value(record, CREATED)
+def _same_times(record: Record, found: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Return the span of the stated time, and those of stamps, where the struck ``found`` say the same."""
     spans = [(start, end) for field, start, end in found if field == TEXT]
-    times = struck_times(record_text(record), spans) if value and spans else frozenset()
-    return [(CREATED, 0, len(value))] if says_any(record.created, times) else []
+    if not spans or not (times := struck_times(record_text(record), spans)):
+        return []
+    stamped = [(TEXT, place.start, place.end) for place in stamps(record_text(record), times)]
+    value = field_value(record, CREATED)
+    return stamped + ([(CREATED, 0, len(value))] if value and says_any(record.created, times) else [])
 
 
 def _check_reason(reason: str) -> None:
