@@ -210,6 +210,20 @@ def test_an_index_that_is_not_whole_is_not_used(
     assert "/_aliases" not in asked, why
 
 
+def test_what_was_withdrawn_is_removed_before_a_load_that_may_fail(published: Path) -> None:
+    asked = []
+
+    def answer(method: str, path: str) -> Answer:
+        asked.append(f"{method} {path}")
+        if path == "/cables-told-*/_mapping":
+            return 200, {"cables-told-000007": {}}
+        return (404, {}) if method == "GET" else (200, found(shards_acknowledged=False))
+
+    with answering(answer) as cluster, pytest.raises(IndexNotLoaded, match="no room"):
+        load(cluster, Generation.open(published / "current"))
+    assert "DELETE /cables-told-000007" in asked
+
+
 # The real thing: three nodes.
 
 

@@ -30,8 +30,8 @@ from cableroom.public.search.opensearch.loading import load
 def load_index_command(published: Path, shards: int, replicas: int) -> None:
     """Fill the OpenSearch of the settings with what is published.
 
-    A load that was broken off goes on where it was. Indexes of generations that are no longer there are
-    removed: after `withdraw`, run it at once. The reading room turns to the new index by itself.
+    Indexes of generations that are no longer there are removed first: after `withdraw`, run it at once. A
+    load that was broken off goes on where it was. The reading room turns to the new index by itself.
 
     Exit status: 0 the index is whole, 1 it is not.
 

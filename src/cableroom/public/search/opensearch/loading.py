@@ -6,6 +6,7 @@ that it is whole, and of which database it was made.
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, Final
 
 from cableroom.public.editions import manifest, queries
@@ -32,13 +33,15 @@ def load(
     replicas: int = 1,
     progress: _Tell = lambda _done, _all: None,
 ) -> None:
-    """Load the index of ``generation``, let the alias lead to it, remove those of generations that are gone.
+    """Remove the indexes of generations that are gone, load that of ``generation``, let the alias lead to it.
 
     progress: is told (done, all) in cables.
     Raises IndexNotLoaded ("index-not-loaded"), SearchUnavailable ("search-unavailable"), and as
     ``manifest.read``.
     """
     name, meta = cluster.index(generation.number), identity(generation)
+    # Before all else: a withdrawal may have deleted them, and a load takes long, or fails.
+    _remove_gone(cluster, generation.path.parent)
     found = _found_meta(cluster, name)
     if found != meta | {"whole": True}:
         if found != meta | {"whole": False}:
@@ -46,10 +49,7 @@ def load(
         _fill(cluster, name, generation, progress)
         cluster.send("PUT", f"/{name}/_mapping", {"_meta": meta | {"whole": True}})
     _lead(cluster, name)
-    for old in _indexes(cluster):
-        number = int(old.rpartition("-")[2])
-        if not (generation.path.parent / f"{number:06}").is_dir():
-            cluster.send("DELETE", f"/{old}")
+    _remove_gone(cluster, generation.path.parent)
 
 
 def is_loaded(cluster: Cluster, number: int, meta: Json) -> bool:
@@ -138,6 +138,14 @@ def _close(cluster: Cluster, name: str, count: int) -> None:
     answer = cluster.send("POST", f"/{name}/_count")
     if answer.get("count") != count or answer["_shards"]["failed"]:
         raise IndexNotLoaded(f"{name} has {answer.get('count', 0)} of {count} cables")
+
+
+def _remove_gone(cluster: Cluster, published: Path) -> None:
+    """Delete the indexes of the generations that are not in ``published`` any more."""
+    for name in _indexes(cluster):
+        number = int(name.rpartition("-")[2])
+        if not (published / f"{number:06}").is_dir():
+            cluster.send("DELETE", f"/{name}")
 
 
 def _lead(cluster: Cluster, name: str) -> None:
