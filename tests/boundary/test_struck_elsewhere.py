@@ -82,6 +82,18 @@ def test_a_name_struck_where_a_page_cuts_it_bars_a_fact(cut: Archive) -> None:
     assert "fact notice holds a string" in refusal(cut.sign(886).pk)
 
 
+def test_a_name_that_a_page_cuts_in_a_cable_without_a_strike_is_found(cut: Archive) -> None:
+    cut.strike(881, NAME)
+    (refused,) = clear_cables([cable("07BERN885")]).refused
+    assert refused.error.code == "leftovers-not-accepted"
+
+
+def test_a_name_that_a_page_cuts_is_found_in_what_was_signed(cut: Archive) -> None:
+    signed = cut.sign(885)
+    cut.strike(881, NAME)
+    assert "07BERN885 holds a string that was struck from 07BERN881" in refusal(signed.pk)
+
+
 def test_what_a_withdrawn_cable_struck_is_sought_for_ever(archive: Archive) -> None:
     archive.strike(881, NAME)
     archive.release(881)

@@ -45,7 +45,9 @@ def standing_in(text: str, marks: Iterable[Sequence[int]], stated: Iterable[str]
         parts += [text[end:start], _BARRIER]
         end = mark_end
     parts.append(text[end:])
-    return {place.folded for value in ("".join(parts), *stated) for place in words.find(value)}
+    # Only a text with marks has lost its page furniture, which may stand in the middle of a name.
+    found = {place.folded for place in words.find("".join(parts), over_pages=True)}
+    return found | {place.folded for value in stated for place in words.find(value)}
 
 
 def times_left(edition: Edition, prepared: Prepared) -> list[tuple[str, int, int]]:

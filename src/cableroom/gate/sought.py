@@ -99,7 +99,7 @@ def _original(staged: Staged, reference_id: str) -> str:
 
 
 def _holds(value: str, words: WordSet) -> bool:
-    return next(words.find(value.replace(MARK, _BARRIER)), None) is not None
+    return next(words.find(value.replace(MARK, _BARRIER), over_pages=True), None) is not None
 
 
 def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON value

@@ -64,6 +64,8 @@ _SPELT_LETTER: Final = re.compile("[äöüøåÄÖÜØÅ\u0308\u030a]")
 _LONG_NUMBER: Final = 7
 """Digits: a telephone, passport or account; it is the same however it is parted, ``202.555.1234``."""
 _PARTING: Final = frozenset(".,/()")
+_PAGED: Final = re.compile(r"\b(?:PAGE|OF)\s{1,9}[0-9]{2,3}")
+"""A text without this has no furniture in which a page or a section ends."""
 _HEAD: Final = 4
 """Strings are looked up by so many of their first folded code points."""
 _FEW: Final = 64
@@ -156,13 +158,17 @@ class WordSet:
 
         over_pages: also where page furniture stands between the letters of a string.
         """
-        # The mark of a paragraph is the one sign beyond ASCII that nearly every telegram has.
-        text = (unpaged(text) if over_pages else text).replace("¶", " ")
-        text = _HIDDEN.sub(_UNSEEN, without_escapes(text))
-        found = set(self._find(text, _fold_word))
-        if not text.isascii() and _SPELT_LETTER.search(text):
-            found.update(self._find(text, _fold_spelt))
+        found = set(self._found(text))
+        if over_pages and _PAGED.search(text):
+            found.update(self._found(unpaged(text)))
         yield from sorted(found, key=itemgetter(1, 2, 0))
+
+    def _found(self, text: str) -> Iterator[Place]:
+        # The mark of a paragraph is the one sign beyond ASCII that nearly every telegram has.
+        text = _HIDDEN.sub(_UNSEEN, without_escapes(text.replace("¶", " ")))
+        yield from self._find(text, _fold_word)
+        if not text.isascii() and _SPELT_LETTER.search(text):
+            yield from self._find(text, _fold_spelt)
 
     def _find(self, text: str, fold_word: Callable[[str], str]) -> Iterator[Place]:
         folded = (
