@@ -13,7 +13,7 @@ from cableroom.private.vault.facts import set_fact
 from cableroom.private.vault.models import Record
 from cableroom.private.vault.queries import cable
 from cableroom.private.vault.redacting import strike_span
-from cableroom.private.vault.releasing import sign, signatures
+from cableroom.private.vault.releasing import add_editions, new_release, sign, signatures
 from cableroom.private.vault.texts import record_text
 from cableroom.public.editions import queries
 from gate.archives import DAY, EDITORS, Archive
@@ -92,6 +92,30 @@ def test_a_name_that_a_page_cuts_is_found_in_what_was_signed(cut: Archive) -> No
     signed = cut.sign(885)
     cut.strike(881, NAME)
     assert "07BERN885 holds a string that was struck from 07BERN881" in refusal(signed.pk)
+
+
+LONG = (
+    "asked the Ambassador to keep his name out of all that is written, since his brother in the ministry"
+    " would lose his post, and told him over lunch where the pump had been bought"
+)
+
+
+def test_a_long_passage_in_a_copy_that_differs_in_words_is_listed(archive: Archive) -> None:
+    """A corrected copy, or the same telegram to another post, has it with a slip mended."""
+    archive.hold(885, words=LONG)
+    archive.hold(886, words=LONG.replace("Ambassador", "Ambasador").replace("post, and", "post; and"))
+    archive.strike(885, LONG)
+    archive.release(885)
+    outcome = clear_cables([cable("07BERN886")])
+    (hit,) = outcome.hits
+    assert (hit.struck_in, hit.stands_in, bool(hit.places)) == (("07BERN885",), "07BERN886", True)
+    assert clear_cables([cable("07BERN886")], acceptor=ILSE).cleared == ["07BERN886"]
+    release = new_release("A release", DAY)
+    add_editions(release, [cable("07BERN886")])
+    for name in EDITORS:
+        sign(release, name)
+    publish_release(release.pk)
+    assert archive.public_ids() == ["07BERN885", "07BERN886"]
 
 
 def test_what_a_withdrawn_cable_struck_is_sought_for_ever(archive: Archive) -> None:

@@ -135,6 +135,17 @@ def test_two_strings_with_one_spelling_are_both_told() -> None:
     assert [place.folded for place in words.only(key("Müller")).find("MUELLER Mueller")] == ["muller"] * 2
 
 
+def test_twelve_words_in_a_row_of_a_long_string_are_found_where_that_is_asked_for() -> None:
+    long = " ".join(f"word{chr(97 + n)}" for n in range(24))
+    text = long.replace("wordc", "wordx").replace("wordh wordi", "wordh, (wordi)").replace("wordw", "wordy")
+    assert list(WordSet([long]).find(text)) == []
+    places = list(WordSet([long], in_part=True).find(text))
+    assert {place.folded for place in places} == {key(long)}
+    assert text[places[0].start :].startswith("wordg wordh, (wordi)")
+    short = " ".join(long.split()[:17])
+    assert list(WordSet([short], in_part=True).find(" ".join(short.split()[:16]))) == []
+
+
 def test_many_strings_in_one_pass() -> None:
     names = [f"Name{n} Surname{n}" for n in range(500)]
     words = WordSet([*names, "x" * 200, "long " * 40])

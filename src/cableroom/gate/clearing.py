@@ -146,11 +146,11 @@ class _Clearing:
                 own += struck
             for string in struck:
                 self.struck_in[key(string)].add(edition.cable.reference_id)
-        self.words = WordSet(strings)
+        self.words = WordSet(strings, in_part=True)
         self.accepted = set(Acceptance.objects.values_list("edition_id", "digest"))
         if not own:
             return
-        words = WordSet(own)
+        words = WordSet(own, in_part=True)
         others = Edition.objects.filter(state__in=_ON_THE_WAY)
         total = others.count()
         for done, edition in enumerate(_read(others), start=1):

@@ -52,7 +52,7 @@ def struck_elsewhere(staged: Staged) -> Iterator[Finding]:
             struck_in[key(string)].add(edition.cable.reference_id)
     if not strings:
         return
-    words = WordSet(strings)
+    words = WordSet(strings, in_part=True)
     new = {reference_id: place for reference_id, place in staged.places.items() if place.is_new}
     accepted = set(Acceptance.objects.values_list("edition_id", "digest"))
     with workers(len(new), staged.generation.path, words) as each:

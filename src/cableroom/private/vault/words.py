@@ -15,10 +15,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate, pairwise
 from operator import itemgetter
+from string import punctuation
 from typing import Final, NamedTuple
 
-from cableroom.private.vault.escapes import FILL, without_escapes
 from cableroom.private.vault.page_furniture import find_furniture
+from cableroom.private.vault.seen import FILL, UNSEEN, as_seen
 
 _ASCII_WORD: Final = re.compile(r"[0-9A-Za-z]+")
 # Letters and digits with the combining marks of the scripts that names come in.
@@ -40,16 +41,8 @@ _WORD: Final = re.compile(
     rf"[^\W_{_GLUED}](?:[^\W_{_GLUED}]|[{_MARKS}])*|[^\W_{_APART}](?:[^\W_{_APART}]|[{_MARKS}])*"
 )
 _IS_GLUED: Final = re.compile(f"[{_GLUED}]")
-_UNSEEN: Final = "\u00ad"
-"""Stands for every character that nobody sees."""
 _LETTER_RUN: Final = re.compile(r"[^\W_]+")
-# Source: Unicode 15: Cc but its blanks, Cf, Default_Ignorable_Code_Point; and the empty braille cell.
-_HIDDEN: Final = re.compile(
-    "[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5"
-    "\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
-_SILENT: Final = re.compile(rf"[\s\-‐‑‒–—―−¶\\'’‘ʼ`´·‧・{_UNSEEN}{FILL}]+")
+_SILENT: Final = re.compile(rf"[\s\-‐‑‒–—―−¶\\'’‘ʼ`´·‧・{UNSEEN}{FILL}]+")
 """What may stand between the letters of a word without making it another."""
 # In addresses and names of files, not beside a blank: John_Smith, john.smith, John+Smith, John/Smith.
 _JOINING: Final = frozenset("_./+")
@@ -64,6 +57,9 @@ _SPELT_LETTER: Final = re.compile("[äöüøåÄÖÜØÅ\u0308\u030a]")
 _LONG_NUMBER: Final = 7
 """Digits: a telephone, passport or account; it is the same however it is parted, ``202.555.1234``."""
 _PARTING: Final = frozenset(".,/()")
+_RUN: Final = 12
+"""Words of a long string: so many in a row are no chance, and a copy of a cable may differ in others."""
+_STEP: Final = 6
 _PAGED: Final = re.compile(r"\b(?:PAGE|OF)\s{1,9}[0-9]{2,3}")
 """A text without this has no furniture in which a page or a section ends."""
 _HEAD: Final = 4
@@ -83,10 +79,9 @@ class Place(NamedTuple):
 
 def fold(words: str) -> str:
     """Return the letters and digits of ``words``, without case, accents and what stands between them."""
-    words = without_escapes(words)
+    words = as_seen(words)
     if words.isascii():
         return "".join(_ASCII_WORD.findall(words)).lower()
-    words = _HIDDEN.sub(_UNSEEN, words)
     plain = unicodedata.normalize("NFKD", words).casefold().translate(_LETTERS)
     return "".join(_LETTER_RUN.findall(plain))
 
@@ -121,13 +116,16 @@ def unpaged(text: str) -> str:
 class WordSet:
     """Strings to look for, all of them in one pass over a text."""
 
-    def __init__(self, strings: Iterable[str]) -> None:
-        """Fold ``strings``, page furniture within them left out; one without a letter or digit is none."""
+    def __init__(self, strings: Iterable[str], *, in_part: bool = False) -> None:
+        """Fold ``strings``, page furniture within them left out; one without a letter or digit is none.
+
+        in_part: of a long one also look for some words in a row.
+        """
         self._keys: dict[str, set[str]] = {}
         """Each form that is looked for -> the ``key`` of each of its strings."""
         self._signs: dict[str, set[str]] = {}
         for string in strings:
-            self._add(string)
+            self._add(string, in_part=in_part)
         self._sort()
 
     def _sort(self) -> None:
@@ -136,19 +134,24 @@ class WordSet:
         firsts = {form[0] for form in self._signs if _IS_GLUED.search(form)}
         self._glued_first = re.compile(f"[{re.escape(''.join(sorted(firsts)))}]") if firsts else None
 
-    def _add(self, string: str) -> None:
+    def _add(self, string: str, *, in_part: bool) -> None:
         if not (folded := key(string)):
             return
-        whole = _HIDDEN.sub(_UNSEEN, without_escapes(_whole(string)))
+        whole = as_seen(_whole(string))
         # A point within the string may stand within it in a text: "John A. Smith".
         signs = set(_SILENT.sub("", "".join(c for c in whole if not c.isalnum())))
         if any(len(word) == 1 and word.isalpha() for word in _LETTER_RUN.findall(whole)):
             signs.add(".")
         if folded.isdecimal() and len(folded) >= _LONG_NUMBER:
             signs |= _PARTING
-        for form in (folded, _fold_spelt(whole)):
+        forms = {folded: signs, _fold_spelt(whole): signs}
+        words = _WORD.findall(whole) if in_part else ()
+        for start in range(0, len(words) - _RUN + 1, _STEP) if len(words) >= _RUN + _STEP else ():
+            # Whatever stands between them.
+            forms[fold("".join(words[start : start + _RUN]))] = signs | set(punctuation)
+        for form, allowed in forms.items():
             self._keys.setdefault(form, set()).add(folded)
-            self._signs.setdefault(form, set()).update(signs)
+            self._signs.setdefault(form, set()).update(allowed)
 
     def __len__(self) -> int:
         return len(self._signs)
@@ -165,7 +168,7 @@ class WordSet:
 
     def _found(self, text: str) -> Iterator[Place]:
         # The mark of a paragraph is the one sign beyond ASCII that nearly every telegram has.
-        text = _HIDDEN.sub(_UNSEEN, without_escapes(text.replace("¶", " ")))
+        text = as_seen(text.replace("¶", " "))
         yield from self._find(text, _fold_word)
         if not text.isascii() and _SPELT_LETTER.search(text):
             yield from self._find(text, _fold_spelt)
