@@ -29,7 +29,7 @@ _LETTERS: Final = frozenset((*range(0x80), *range(0xC0, 0x100)))
 
 
 def as_seen(text: str) -> str:
-    """Return ``text``, of the same length, with what its escapes stand for and UNSEEN for what nobody sees."""
+    """Return ``text``, as long, with what its escapes stand for, and UNSEEN for what nobody sees."""
     if "%" in text:
         text = _PERCENT.sub(_percent, text)
     if "&" in text:

@@ -4,6 +4,8 @@ Strings to look for go in, their places in a text come out.  Both are folded:
 case and accents dropped; hyphens, apostrophes, blanks, line ends and what nobody
 sees do not count between letters, so ``El-Jahmi`` is found in ``EL JAHMI`` and
 ``el-Jah-\nmi``; nor do the signs of addresses, as in ``el.jahmi@example.org``.
+Escapes are read, ``Jos%C3%A9`` as José; Müller is found as MULLER and as MUELLER,
+the telegraph's way, and the other way round.
 A place begins and ends where a word does; but strings in scripts that write no
 blanks, or glue an article to a name, are found anywhere.
 """
