@@ -2,6 +2,7 @@
 
 import json
 import re
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,15 @@ class Said:
         self.all += captured.out + captured.err
         assert left.value.code == status, self.all
         return captured.out
+
+
+def test_words_may_come_by_the_standard_input(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else `ps` shows every account of the machine who is struck, that of the reading room too."""
+    strike = ("redact", "07BERN901", "--text", "-", "--reason", "source")
+    for given, status in ((b"Anselm Brandt\r\n\n paid \n", 0), (b"\n \n", 64), (b"\xff", 64)):
+        monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(given)))
+        struck = said(*strike, status=status)
+        assert struck.count("1 place struck") == (2 if status == 0 else 0)
 
 
 def test_from_a_strike_to_two_signatures(said: Said) -> None:

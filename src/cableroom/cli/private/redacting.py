@@ -1,6 +1,7 @@
 """``cableroom redact`` and ``unredact``: strike what must not become public."""
 
 import re
+import sys
 from typing import Any, Final
 
 import click
@@ -18,6 +19,7 @@ from cableroom.private.vault.redacting import (
     unstrike,
 )
 
+_INPUT: Final = "-"
 _SPAN: Final = re.compile(r"(?:([a-z]{1,20}):)?([0-9]{1,9}):([0-9]{1,9})")
 
 
@@ -45,11 +47,16 @@ _SPAN_HELP: Final = (
     "its name in front: origin:8:12."
 )
 
+_TEXT_HELP: Final = (
+    "Every place where these words stand; - reads them from the standard input, a line each. What a "
+    "command line holds, every account of the machine can read."
+)
+
 
 @click.command("redact")
 @click.argument("reference_id", metavar="REF")
 @click.option("--span", "spans", metavar="START:END", type=_Span(), multiple=True, help=_SPAN_HELP)
-@click.option("--text", "words", metavar="WORDS", multiple=True, help="Every place where these words stand.")
+@click.option("--text", "words", metavar="WORDS", multiple=True, help=_TEXT_HELP)
 @click.option("--reason", required=True, type=click.Choice(list(REASONS)), help="Private; never published.")
 @click.pass_context
 def redact_command(
@@ -75,11 +82,12 @@ def redact_command(
     """
     if bool(spans) == bool(words):
         raise click.UsageError("give either --span or --text")
+    given = [one for word in words for one in (_lines() if word == _INPUT else [word])]
     with opened(ctx):
         found = cable(reference_id)
         for field, start, end in spans:
             _report(strike_span(found, start, end, reason, field), "struck")
-        for one in words:
+        for one in given:
             _report(strike_words(found, one, reason), "struck")
 
 
@@ -95,6 +103,18 @@ def unredact_command(ctx: click.Context, reference_id: str, span: tuple[str, int
     field, start, end = span
     with opened(ctx):
         _report(unstrike(cable(reference_id), start, end, field), "taken back")
+
+
+def _lines() -> list[str]:
+    """Return what stands on the lines of the standard input. Raises UsageError."""
+    try:
+        text = sys.stdin.buffer.read().decode()
+    except UnicodeDecodeError:
+        # From None: the error holds the words.
+        raise click.UsageError("the standard input is no text in UTF-8") from None
+    if not (lines := [line.strip() for line in text.splitlines() if line.strip()]):
+        raise click.UsageError("the standard input holds no words")
+    return lines
 
 
 def _report(change: Change, done: str) -> None:
