@@ -83,6 +83,15 @@ def test_the_other_cables_of_its_release_are_not_locked(archive: Archive, waitin
     assert [grave.reference_id for grave in queries.tombstones(archive.current())] == [ID]
 
 
+def test_a_copy_that_stays_public_is_told(archive: Archive) -> None:
+    words = " ".join(f"said word{chr(97 + n)} of the pump" for n in range(24))
+    archive.hold(881, 882, words=words)
+    archive.hold(883)
+    archive.release(881, 882, 883)
+    assert take_back() == [f"07BERN882 has nearly the same words as {ID}, and stays public"]
+    assert archive.public_ids() == ["07BERN882", "07BERN883"]
+
+
 def test_a_row_of_a_withdrawal_bars_whatever_the_states_say(waiting: Release) -> None:
     take_back()
     # As an older version, or a hand in the database, could have left it.

@@ -4,7 +4,9 @@ Each builds or finds a whole generation, checks it, and swaps it in by one step.
 Whatever fails before that leaves the old generation served and the vault as it was.
 """
 
-from collections.abc import Iterable, Sequence
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +14,7 @@ from django.conf import settings
 from django.db.models import Max
 
 from cableroom import durable
+from cableroom.errors import CableroomError
 from cableroom.gate.checks import run
 from cableroom.gate.errors import (
     NothingReleased,
@@ -41,11 +44,11 @@ from cableroom.private.vault.models import Cable, Edition, Release
 from cableroom.private.vault.people import person
 from cableroom.private.vault.reasons import WITHDRAWAL_REASONS
 from cableroom.private.vault.releasing import SIGNATURES, check_signed, find_release
-from cableroom.public.editions import queries
+from cableroom.public.editions import copies, queries
 from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.manifest import check_version
 from cableroom.public.editions.models import PublicRelease
-from cableroom.public.editions.verifying import folder_name, kept
+from cableroom.public.editions.verifying import CURRENT, folder_name, kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,8 @@ def withdraw(
             day=on.isoformat(),
             names=tuple(names),
         )
-        left = _leaves(cable)
+        # Before the settling, which deletes the generation that names them.
+        left = [*_leaves(cable), *_copies(cable.reference_id)]
         settle(staged, plan, progress=progress)
         return Published(staged.number, None, queries.count(staged), 0, (*left, *told))
 
@@ -149,6 +153,15 @@ def _leaves(cable: Cable) -> list[Finding]:
     waiting = Release.objects.filter(public_number__isnull=True, items__edition__cable=cable)
     what = f"does not hold {cable.reference_id} any more; its signatures are void, sign it again"
     return [Finding(f"release {release.pk}", what, bars=False) for release in waiting.order_by("pk")]
+
+
+def _copies(reference_id: str) -> Iterator[Finding]:
+    """Say of each copy of a cable that it stays public; none where what is served cannot be read."""
+    with contextlib.suppress(CableroomError, OSError, sqlite3.Error):
+        serving = Generation.open(published() / CURRENT)
+        for copy in copies.copies_of(serving, reference_id):
+            what = f"has nearly the same words as {reference_id}, and stays public"
+            yield Finding(copy.reference_id, what, bars=False)
 
 
 def rollback() -> Published:
