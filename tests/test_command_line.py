@@ -2,6 +2,7 @@
 
 import shlex
 import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -97,3 +98,14 @@ def test_a_lack_of_memory_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> N
 
     assert left(greedy, ["ask"]) == EXIT_REFUSED
     assert "cableroom: no-memory: " in capsys.readouterr().err
+
+
+def test_a_crash_writes_no_memory_to_the_disk() -> None:
+    said_at_the_end = (
+        "import atexit, resource; from cableroom.cli.private import main;"
+        "atexit.register(lambda: print(resource.getrlimit(resource.RLIMIT_CORE)[0])); main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", said_at_the_end, "--help"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "0"

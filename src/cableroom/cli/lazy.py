@@ -3,6 +3,7 @@
 import importlib
 import io
 import os
+import resource
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NoReturn
@@ -69,6 +70,7 @@ def run(group: click.Group, name: str, arguments: Sequence[str] | None = None) -
     """
     _open_what_is_closed()
     _spell_out_what_a_terminal_lacks()
+    _leave_no_core()
     try:
         status = group.main(args=arguments, prog_name=name, standalone_mode=False)
     except click.exceptions.Abort:
@@ -117,6 +119,12 @@ def _open_what_is_closed() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - for as long as we run
+
+
+def _leave_no_core() -> None:
+    """Let the system write no memory of ours, nor of our workers, to a disk: it may hold texts and names."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
 
 
 def _spell_out_what_a_terminal_lacks() -> None:
