@@ -68,6 +68,11 @@ STRUCK = [
     ("«X»\n= =\n\nno\n= =", "[REDACTED]\n----------\n\nno\n= =\n", "spaced; and only beside a mark"),
     ("«X» goes\n.", "[REDACTED] goes .\n", "a lone point is none"),
     ("a      «X»      b", "a [REDACTED] b\n", "columns too"),
+    (
+        "a    b\n\nNAME              BORN\n\n«Zebulon»    1960\n\nBo\t\t1\n\none. Two.\n\nc    d",
+        "a  b\n\nNAME  BORN\n\n[REDACTED] 1960\n\nBo  1\n\none. Two.\n\nc    d\n",
+        "of a table with its rows apart",
+    ),
     ("          CALL ON «X»\n", "CALL ON [REDACTED]\n", "a centred line is not"),
     ("a «X» \\\nb \\\n", "a [REDACTED] b\n", "a file's line-end sign does not stay within the line"),
     ("汉字«X»\n汉字\n汉 字", "汉字[REDACTED]汉字汉 字\n", "scripts without blanks join without"),

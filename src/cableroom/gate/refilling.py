@@ -3,7 +3,8 @@
 Lines of a text with ``MARK`` for each struck span go in and come out; blocks
 without a mark are not touched.  A rule beside a block with a mark gets a fixed
 length, because rules are drawn as long as the heading they belong to; so do
-leaders within it, which fill a line up.
+leaders within it, which fill a line up, and the gaps between the columns of a
+table beside it, which are as wide as its longest entry.
 """
 
 import re
@@ -25,6 +26,8 @@ _RULE: Final = "-" * 10
 _SAME_SIGNS: Final = re.compile(rf"([^\w\s{MARK}]|_)(?: ?\1)+")
 _LEADER_SIGNS: Final = RULE_SIGNS | frozenset("·•…‥⋯")
 _DIFFERENT_SIGNS: Final = re.compile(rf"[{re.escape(''.join(sorted(_LEADER_SIGNS)))} ]{{4,}}")
+# Between words; two blanks also follow a sentence.
+_GAP: Final = re.compile(r"(?<=\S)(?:[ \t]{2,}|\t)(?=\S)")
 _DASHES: Final = frozenset("-‐‑‒–—─")
 _FEWEST_TURNS: Final = 4
 _HYPHENS: Final = frozenset("-‐‑/")
@@ -35,12 +38,15 @@ _SOFT_HYPHEN: Final = "\u00ad"
 def refill(text: str) -> str:
     """Return ``text`` (LF line ends) with every block that holds a MARK filled to COLUMNS."""
     parts = list(blocks(text.split("\n")))
+    columns = _columns_beside_mark(parts)
     lines: list[str] = []
     for index, block in enumerate(parts):
         if any(MARK in line for line in block.lines):
             lines += _fill(block)
         elif block.kind == "rule" and _stands_beside_mark(parts, index):
             lines.append(_RULE)
+        elif index in columns:
+            lines += [_GAP.sub("  ", line) for line in block.lines]
         else:
             lines += block.lines
     return "\n".join(lines)
@@ -97,6 +103,21 @@ def _join(above: str, below: str) -> str:
 def _is_wide(character: str) -> bool:
     """Say whether the character is of a script that writes no blanks between words."""
     return character == MARK or unicodedata.east_asian_width(character) in "WF"
+
+
+def _columns_beside_mark(parts: list[Block]) -> set[int]:
+    """Return the texts with gaps that lead, with nothing but such between, to a block with a mark."""
+    found = set()
+    for order in (range(len(parts)), range(len(parts) - 1, -1, -1)):
+        is_beside = False
+        for index in order:
+            if parts[index].kind != "text":
+                continue
+            if any(MARK in line for line in parts[index].lines):
+                is_beside = True
+            elif is_beside and (is_beside := any(map(_GAP.search, parts[index].lines))):
+                found.add(index)
+    return found
 
 
 def _stands_beside_mark(parts: list[Block], index: int) -> bool:
