@@ -25,9 +25,19 @@ def test_the_twin_is_what_the_command_prints(reader: Reader, room: World) -> Non
     printed = json.loads(room.read("search", "herring", "--json", "--limit", "20"))
     assert (twin.pop("generation"), twin.pop("next")) == (1, "/search.json?q=herring&after=1.19")
     assert twin == printed
-    assert set(twin) == {"query", "words", "total", "hits", "facets", "timelines", "warnings"}
+    assert set(twin) == {"query", "words", "total", "hits", "facets", "timelines", "warnings", "see_also"}
     assert twin["total"] == HERRINGS
     assert len(twin["hits"]) == 20
+
+
+def test_what_the_words_name_is_a_link_beside_what_has_them(reader: Reader) -> None:
+    body = reader.get("/search?q=bern").body
+    assert links(body, r'<span><a href="([^"]+)">Embassy Bern</a> \(3\)</span>') == ["/origin/embassy-bern"]
+    (also,) = json.loads(reader.get("/search.json?q=bern").body)["see_also"]["origin"]
+    assert also == {"value": "embassy-bern", "label": "Embassy Bern", "of": 3}
+    numbered = reader.get("/search?q=901").body
+    assert links(numbered, r'See also <span><a class="id" href="([^"]+)"') == ["/cable/07BERN901"]
+    assert b"See also" not in reader.get("/search?q=herring").body
 
 
 def test_filters_narrow_and_can_be_removed(reader: Reader) -> None:

@@ -44,6 +44,14 @@ def test_says_how_many_are_shown(published: Path) -> None:
     assert "3 cables; the first 2 are shown" in reader(published, "harbor", "--limit", "2").stdout
 
 
+def test_what_the_words_name_is_told(published: Path) -> None:
+    lines = reader(published, "152317").stdout.splitlines()
+    assert "see also 07STATE152317  REQUEST FOR ACTION ON THE AK-47 SHIPMENT" in lines
+    assert (
+        "see also from:embassy-bern  Embassy Bern (1 cable)" in reader(published, "bern").stdout.splitlines()
+    )
+
+
 def test_finding_nothing_is_no_failure(published: Path) -> None:
     run = reader(published, "zebra")
     assert (run.returncode, run.stdout, run.stderr) == (0, "cables containing “zebra”\n0 cables\n", "")

@@ -36,7 +36,8 @@ def test_a_hit_has_all_that_a_page_shows(handle: Handle) -> None:
 def test_the_json_form_is_exactly_the_documented_one(handle: Handle) -> None:
     found = search(handle, Question("cheese swiss:talks")).as_dict()
     assert json.loads(json.dumps(found)) == found
-    assert list(found) == ["query", "words", "total", "hits", "facets", "timelines", "warnings"]
+    keys = ["query", "words", "total", "hits", "facets", "timelines", "warnings", "see_also"]
+    assert list(found) == keys
     score = found["hits"][0].pop("score")
     assert isinstance(score, float)
     assert found["query"] == "cheese swiss:talks"

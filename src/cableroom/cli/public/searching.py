@@ -16,6 +16,7 @@ from cableroom.public.exports.spreadsheet import harmless
 from cableroom.public.search.base import SORTS
 from cableroom.public.search.batch import count_each
 from cableroom.public.search.handle import Handle, Published
+from cableroom.public.search.naming import Named
 from cableroom.public.search.searching import ALL, Found, FoundCable, Question, search
 from cableroom.public.search.snippets import Segment
 from cableroom.public.search.suggesting import Advice, advise
@@ -98,6 +99,7 @@ def _draw(found: Found, console: Console) -> None:
     for warning in found.warnings:
         console.print(Text(f"note: {one_line(warning)}", "italic"))
     console.print(Text(one_line(found.words), "dim"))
+    _draw_named(found.see_also, console)
     for hit in found.hits:
         console.print(_head(hit))
         extracts = [_extract(hit.paragraph, hit.mark, hit.snippet)]
@@ -110,6 +112,16 @@ def _draw(found: Found, console: Console) -> None:
         more = f" and {len(values) - _FACET_VALUES:,} more" if len(values) > _FACET_VALUES else ""
         if values:
             console.print(Text(f"  {name}: {listed}{more}", "dim"))
+
+
+def _draw_named(named: Named, console: Console) -> None:
+    said = [f"{cable.reference_id}  {one_line(cable.subject or '')}".rstrip() for cable in named.cables]
+    for field, values in (("tag", named.tags), ("from", named.posts)):
+        said += [
+            f"{field}:{value.value}  {one_line(value.label)} ({_counted(value.count)})" for value in values
+        ]
+    for one in said:
+        console.print(Text(f"see also {one}", "dim"))
 
 
 def _draw_advice(advice: Advice, console: Console) -> None:

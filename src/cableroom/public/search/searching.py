@@ -18,6 +18,7 @@ from cableroom.public.search.expansion import spelt_out
 from cableroom.public.search.facets import FACETS
 from cableroom.public.search.handle import Handle
 from cableroom.public.search.labelling import FoundValue
+from cableroom.public.search.naming import Named, named
 from cableroom.public.search.paragraphs import (
     FoundParagraph,
     Places,
@@ -117,6 +118,7 @@ class Found:
     timelines: Mapping[str, Timeline]
     """Dated facet -> the results by that date; none where no result has one."""
     warnings: tuple[str, ...]
+    see_also: Named
 
     def as_dict(self) -> dict[str, Any]:
         """The object of ``search --json`` and of ``/search.json``."""
@@ -131,6 +133,7 @@ class Found:
             },
             "timelines": {name: one.as_dict() for name, one in self.timelines.items()},
             "warnings": list(self.warnings),
+            "see_also": self.see_also.as_dict(),
         }
 
 
@@ -168,6 +171,7 @@ def search(
         facets=counts.facets,
         timelines=counts.timelines,
         warnings=wanted.warnings,
+        see_also=named(handle, query),
     )
 
 
