@@ -16,7 +16,7 @@ _SHOWN: Final = 12
 _SHOWN_OF_KIND: Final = 6
 """Of a facet whose values are of several kinds."""
 _MOST: Final = 500
-"""Where all are asked for."""
+"""Of each kind, where all are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ class Side:
     count: int
     """Of all its values among the results."""
     whole: str
-    """Leads to a list of all of them; "" where all are shown."""
+    """Leads to a list of all of them; "" where that is shown."""
+    left: int = 0
+    """So many are too many even for that; they have the fewest cables of their kind."""
 
 
 def sides(asked: Asked, found: Found) -> Iterator[Side]:
@@ -59,8 +61,9 @@ def sides(asked: Asked, found: Found) -> Iterator[Side]:
                 for heading, some in _by_kind(name, values)
             ]
             shown = sum(len(choices) for _heading, choices in groups)
-            more = "" if is_whole or shown == len(values) else asked.viewed("list", name).address()
-            yield Side(FACETS[name], groups, len(values), more)
+            left = len(values) - shown
+            more = asked.viewed("list", name).address() if left and not is_whole else ""
+            yield Side(FACETS[name], groups, len(values), more, left if is_whole else 0)
 
 
 def _by_kind(name: str, values: Sequence[FoundValue]) -> list[tuple[str, list[FoundValue]]]:
