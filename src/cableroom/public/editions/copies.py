@@ -18,6 +18,7 @@ from typing import Any, Final
 from cableroom.public.editions.generation import Generation
 from cableroom.public.editions.packing import unpack_json, unpack_text
 from cableroom.telegram.alike import Sketches, compare
+from cableroom.telegram.furniture import without
 from cableroom.telegram.shingles import COPY, Shingles, shingles, words_of
 
 CORRECTED: Final = "CORRECTED COPY"
@@ -144,12 +145,9 @@ def _row(connection: sqlite3.Connection, ordinal: int) -> tuple[str, str, dict[s
 def _shingles(connection: sqlite3.Connection, ordinal: int) -> Shingles:
     """Return the shingles of the words below the header, without page furniture and the own serial."""
     reference_id, text, telegram = _row(connection, ordinal)
-    place, parts = telegram["body_start"], []
-    for piece in telegram.get("furniture", ()):
-        parts.append(text[place : piece["start"]])
-        place = max(place, piece["end"])
-    parts.append(text[place:])
-    words = words_of(" ".join(parts).replace("¶", " "))
+    header = (0, telegram["body_start"])
+    furniture = ((piece["start"], piece["end"]) for piece in telegram.get("furniture", ()))
+    words = words_of(without(text, [header, *furniture]).replace("¶", " "))
     if serial := _SERIAL.search(reference_id):
         # In the classification line: what was sent again under another serial has the same words.
         first = [word.lstrip("0") if len(word) >= _DIGITS else "" for word in words[:_OPENING]]
